@@ -1,0 +1,87 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.cluster.rpc;
+
+import com.google.protobuf.UnsafeByteOperations;
+import io.grpc.Channel;
+import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Payload;
+import io.halley.cluster.rpc.v1.AddTokenReply;
+import io.halley.cluster.rpc.v1.AddTokenRequest;
+import io.halley.cluster.rpc.v1.CometRpcGrpc;
+import io.halley.cluster.rpc.v1.CometRpcGrpc.CometRpcFutureStub;
+import io.halley.cluster.rpc.v1.CometStatReply;
+import io.halley.cluster.rpc.v1.CometStatRequest;
+import io.halley.cluster.rpc.v1.PushRequest;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** A {@link CometService} on the other end of a gRPC channel, which its caller closes. */
+public final class CometRpcClient implements CometService {
+  private static final String CALLEE = "the comet node";
+
+  private final CometRpcFutureStub stub;
+  private final Duration deadline;
+
+  /**
+   * @param deadline bound on every call
+   */
+  public CometRpcClient(Channel channel, Duration deadline) {
+    this.stub = CometRpcGrpc.newFutureStub(channel);
+    this.deadline = deadline;
+  }
+
+  @Override
+  public CompletionStage<Set<Key>> push(Payload message, long expireSeconds, Collection<Key> keys) {
+    PushRequest.Builder request =
+        PushRequest.newBuilder()
+            .setMessage(UnsafeByteOperations.unsafeWrap(message.utf8()))
+            .setExpireSeconds(expireSeconds);
+    keys.forEach(key -> request.addKeys(key.value()));
+    return RpcStages.stage(
+        CALLEE,
+        call().push(request.build()),
+        reply -> reply.getFailedKeysList().stream().map(Key::new).collect(Collectors.toSet()));
+  }
+
+  @Override
+  public CompletionStage<Boolean> addToken(Key key, String token) {
+    AddTokenRequest request =
+        AddTokenRequest.newBuilder().setKey(key.value()).setToken(token).build();
+    return RpcStages.stage(CALLEE, call().addToken(request), AddTokenReply::getAdded);
+  }
+
+  @Override
+  public CompletionStage<CometStat> stat() {
+    return RpcStages.stage(
+        CALLEE,
+        call().stat(CometStatRequest.getDefaultInstance()),
+        reply ->
+            new CometStat(
+                reply.getChannelAccess(),
+                reply.getChannelCreate(),
+                reply.getChannelDelete(),
+                reply.getChannelCurrent(),
+                reply.getConnectionAdd(),
+                reply.getConnectionRemove(),
+                reply.getConnectionCurrent(),
+                reply.getMessageSucceed(),
+                reply.getMessageFailed()));
+  }
+
+  @Override
+  public CompletionStage<Long> connections(Key key) {
+    CometStatRequest request = CometStatRequest.newBuilder().setKey(key.value()).build();
+    return RpcStages.stage(CALLEE, call().stat(request), CometStatReply::getKeyConnections);
+  }
+
+  private CometRpcFutureStub call() {
+    return stub.withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS);
+  }
+}

@@ -1,0 +1,74 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.cluster.rpc;
+
+import io.grpc.stub.StreamObserver;
+import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Payload;
+import io.halley.cluster.rpc.v1.AddTokenReply;
+import io.halley.cluster.rpc.v1.AddTokenRequest;
+import io.halley.cluster.rpc.v1.CometRpcGrpc.CometRpcImplBase;
+import io.halley.cluster.rpc.v1.CometStatReply;
+import io.halley.cluster.rpc.v1.CometStatRequest;
+import io.halley.cluster.rpc.v1.PushReply;
+import io.halley.cluster.rpc.v1.PushRequest;
+
+/** Carries gRPC calls to a {@link CometService}. */
+public final class CometRpcServer extends CometRpcImplBase {
+  private final CometService comet;
+
+  public CometRpcServer(CometService comet) {
+    this.comet = comet;
+  }
+
+  @Override
+  public void push(PushRequest request, StreamObserver<PushReply> caller) {
+    RpcStages.answer(
+        comet.push(
+            Payload.ofUtf8(request.getMessage().toByteArray()),
+            request.getExpireSeconds(),
+            request.getKeysList().stream().map(Key::new).toList()),
+        failed -> {
+          PushReply.Builder reply = PushReply.newBuilder();
+          failed.forEach(key -> reply.addFailedKeys(key.value()));
+          return reply.build();
+        },
+        caller);
+  }
+
+  @Override
+  public void addToken(AddTokenRequest request, StreamObserver<AddTokenReply> caller) {
+    RpcStages.answer(
+        comet.addToken(new Key(request.getKey()), request.getToken()),
+        added -> AddTokenReply.newBuilder().setAdded(added).build(),
+        caller);
+  }
+
+  @Override
+  public void stat(CometStatRequest request, StreamObserver<CometStatReply> caller) {
+    if (request.getKey().isEmpty()) {
+      RpcStages.answer(comet.stat(), CometRpcServer::reply, caller);
+    } else {
+      RpcStages.answer(
+          comet.connections(new Key(request.getKey())),
+          connections -> CometStatReply.newBuilder().setKeyConnections(connections).build(),
+          caller);
+    }
+  }
+
+  private static CometStatReply reply(CometStat stat) {
+    return CometStatReply.newBuilder()
+        .setChannelAccess(stat.channelAccess())
+        .setChannelCreate(stat.channelCreate())
+        .setChannelDelete(stat.channelDelete())
+        .setChannelCurrent(stat.channelCurrent())
+        .setConnectionAdd(stat.connectionAdd())
+        .setConnectionRemove(stat.connectionRemove())
+        .setConnectionCurrent(stat.connectionCurrent())
+        .setMessageSucceed(stat.messageSucceed())
+        .setMessageFailed(stat.messageFailed())
+        .build();
+  }
+}

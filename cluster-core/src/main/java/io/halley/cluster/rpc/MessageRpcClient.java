@@ -1,0 +1,117 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.cluster.rpc;
+
+import com.google.protobuf.UnsafeByteOperations;
+import io.grpc.Channel;
+import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Message;
+import io.halley.cluster.message.Payload;
+import io.halley.cluster.message.Recipient;
+import io.halley.cluster.rpc.v1.AddTokenReply;
+import io.halley.cluster.rpc.v1.AddTokenRequest;
+import io.halley.cluster.rpc.v1.DeleteRequest;
+import io.halley.cluster.rpc.v1.FindAfterRequest;
+import io.halley.cluster.rpc.v1.MessageRpcGrpc;
+import io.halley.cluster.rpc.v1.MessageRpcGrpc.MessageRpcFutureStub;
+import io.halley.cluster.rpc.v1.RaiseMidCeilingReply;
+import io.halley.cluster.rpc.v1.RaiseMidCeilingRequest;
+import io.halley.cluster.rpc.v1.SaveRequest;
+import io.halley.cluster.rpc.v1.UseTokenReply;
+import io.halley.cluster.rpc.v1.UseTokenRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** A {@link MessageService} on the other end of a gRPC channel, which its caller closes. */
+public final class MessageRpcClient implements MessageService {
+  private static final String CALLEE = "the message node";
+
+  private final MessageRpcFutureStub stub;
+  private final Duration deadline;
+
+  /**
+   * @param deadline bound on every call
+   */
+  public MessageRpcClient(Channel channel, Duration deadline) {
+    this.stub = MessageRpcGrpc.newFutureStub(channel);
+    this.deadline = deadline;
+  }
+
+  @Override
+  public CompletionStage<Set<Key>> save(
+      Payload message, long expiresAt, List<Recipient> recipients) {
+    SaveRequest.Builder request =
+        SaveRequest.newBuilder()
+            .setMessage(UnsafeByteOperations.unsafeWrap(message.utf8()))
+            .setExpiresAt(expiresAt);
+    for (Recipient recipient : recipients) {
+      request.addRecipientsBuilder().setKey(recipient.key().value()).setMid(recipient.mid());
+    }
+    return RpcStages.stage(
+        CALLEE,
+        call().save(request.build()),
+        reply -> reply.getFailedKeysList().stream().map(Key::new).collect(Collectors.toSet()));
+  }
+
+  @Override
+  public CompletionStage<List<Message>> findAfter(Key key, long mid) {
+    FindAfterRequest request =
+        FindAfterRequest.newBuilder().setKey(key.value()).setMid(mid).build();
+    return RpcStages.stage(
+        CALLEE,
+        call().findAfter(request),
+        reply ->
+            reply.getMessagesList().stream()
+                .map(m -> new Message(m.getMid(), Payload.ofUtf8(m.getMessage().toByteArray())))
+                .toList());
+  }
+
+  @Override
+  public CompletionStage<Void> delete(Key key) {
+    DeleteRequest request = DeleteRequest.newBuilder().setKey(key.value()).build();
+    return RpcStages.stage(CALLEE, call().delete(request), reply -> true)
+        .thenCompose(done -> CompletableFuture.completedStage(null));
+  }
+
+  @Override
+  public CompletionStage<Boolean> addToken(Key key, String token) {
+    AddTokenRequest request =
+        AddTokenRequest.newBuilder().setKey(key.value()).setToken(token).build();
+    return RpcStages.stage(CALLEE, call().addToken(request), AddTokenReply::getAdded);
+  }
+
+  @Override
+  public CompletionStage<TokenCheck> useToken(Key key, String token) {
+    UseTokenRequest request =
+        UseTokenRequest.newBuilder().setKey(key.value()).setToken(token).build();
+    return RpcStages.stage(CALLEE, call().useToken(request), MessageRpcClient::check);
+  }
+
+  @Override
+  public CompletionStage<Long> raiseMidCeiling(long ceiling) {
+    RaiseMidCeilingRequest request =
+        RaiseMidCeilingRequest.newBuilder().setCeiling(ceiling).build();
+    return RpcStages.stage(
+        CALLEE, call().raiseMidCeiling(request), RaiseMidCeilingReply::getPrevious);
+  }
+
+  private static TokenCheck check(UseTokenReply reply) {
+    return switch (reply.getOutcome()) {
+      case VALID -> TokenCheck.VALID;
+      case NO_CHANNEL -> TokenCheck.NO_CHANNEL;
+      // what this version does not know is not let in
+      case INVALID, UNSPECIFIED, UNRECOGNIZED -> TokenCheck.INVALID;
+    };
+  }
+
+  private MessageRpcFutureStub call() {
+    return stub.withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS);
+  }
+}

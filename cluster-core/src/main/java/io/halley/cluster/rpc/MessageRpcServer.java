@@ -1,0 +1,112 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.cluster.rpc;
+
+import com.google.protobuf.UnsafeByteOperations;
+import io.grpc.stub.StreamObserver;
+import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Message;
+import io.halley.cluster.message.Payload;
+import io.halley.cluster.message.Recipient;
+import io.halley.cluster.rpc.v1.AddTokenReply;
+import io.halley.cluster.rpc.v1.AddTokenRequest;
+import io.halley.cluster.rpc.v1.DeleteReply;
+import io.halley.cluster.rpc.v1.DeleteRequest;
+import io.halley.cluster.rpc.v1.FindAfterReply;
+import io.halley.cluster.rpc.v1.FindAfterRequest;
+import io.halley.cluster.rpc.v1.MessageRpcGrpc.MessageRpcImplBase;
+import io.halley.cluster.rpc.v1.RaiseMidCeilingReply;
+import io.halley.cluster.rpc.v1.RaiseMidCeilingRequest;
+import io.halley.cluster.rpc.v1.SaveReply;
+import io.halley.cluster.rpc.v1.SaveRequest;
+import io.halley.cluster.rpc.v1.UseTokenReply;
+import io.halley.cluster.rpc.v1.UseTokenRequest;
+import java.util.List;
+
+/** Carries gRPC calls to a {@link MessageService}. */
+public final class MessageRpcServer extends MessageRpcImplBase {
+  private final MessageService messages;
+
+  public MessageRpcServer(MessageService messages) {
+    this.messages = messages;
+  }
+
+  @Override
+  public void save(SaveRequest request, StreamObserver<SaveReply> caller) {
+    RpcStages.answer(
+        messages.save(
+            Payload.ofUtf8(request.getMessage().toByteArray()),
+            request.getExpiresAt(),
+            request.getRecipientsList().stream()
+                .map(to -> new Recipient(new Key(to.getKey()), to.getMid()))
+                .toList()),
+        failed -> {
+          SaveReply.Builder reply = SaveReply.newBuilder();
+          failed.forEach(key -> reply.addFailedKeys(key.value()));
+          return reply.build();
+        },
+        caller);
+  }
+
+  @Override
+  public void findAfter(FindAfterRequest request, StreamObserver<FindAfterReply> caller) {
+    RpcStages.answer(
+        messages.findAfter(new Key(request.getKey()), request.getMid()),
+        MessageRpcServer::reply,
+        caller);
+  }
+
+  @Override
+  public void delete(DeleteRequest request, StreamObserver<DeleteReply> caller) {
+    RpcStages.answer(
+        messages.delete(new Key(request.getKey())),
+        done -> DeleteReply.getDefaultInstance(),
+        caller);
+  }
+
+  @Override
+  public void addToken(AddTokenRequest request, StreamObserver<AddTokenReply> caller) {
+    RpcStages.answer(
+        messages.addToken(new Key(request.getKey()), request.getToken()),
+        added -> AddTokenReply.newBuilder().setAdded(added).build(),
+        caller);
+  }
+
+  @Override
+  public void useToken(UseTokenRequest request, StreamObserver<UseTokenReply> caller) {
+    RpcStages.answer(
+        messages.useToken(new Key(request.getKey()), request.getToken()),
+        check -> UseTokenReply.newBuilder().setOutcome(outcome(check)).build(),
+        caller);
+  }
+
+  @Override
+  public void raiseMidCeiling(
+      RaiseMidCeilingRequest request, StreamObserver<RaiseMidCeilingReply> caller) {
+    RpcStages.answer(
+        messages.raiseMidCeiling(request.getCeiling()),
+        previous -> RaiseMidCeilingReply.newBuilder().setPrevious(previous).build(),
+        caller);
+  }
+
+  private static FindAfterReply reply(List<Message> found) {
+    FindAfterReply.Builder reply = FindAfterReply.newBuilder();
+    for (Message message : found) {
+      reply
+          .addMessagesBuilder()
+          .setMid(message.mid())
+          .setMessage(UnsafeByteOperations.unsafeWrap(message.payload().utf8()));
+    }
+    return reply.build();
+  }
+
+  private static UseTokenReply.Outcome outcome(TokenCheck check) {
+    return switch (check) {
+      case VALID -> UseTokenReply.Outcome.VALID;
+      case INVALID -> UseTokenReply.Outcome.INVALID;
+      case NO_CHANNEL -> UseTokenReply.Outcome.NO_CHANNEL;
+    };
+  }
+}

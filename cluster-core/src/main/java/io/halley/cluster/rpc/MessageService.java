@@ -1,0 +1,59 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.cluster.rpc;
+
+import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Message;
+import io.halley.cluster.message.Payload;
+import io.halley.cluster.message.Recipient;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What a message node does for comet and web nodes. Every method returns at once; its stage ends,
+ * on a thread that must not be blocked, within the RPC deadline, exceptionally with {@link
+ * ServiceUnavailableException} where the node was not reached, its store failed, or no answer came
+ * in time (a save may then have happened all the same).
+ */
+public interface MessageService {
+  /**
+   * Saves one message for many keys. When the stage ends, the message is durable for every key that
+   * is not in its result. Saves of one key become visible in the order in which they were asked
+   * for.
+   *
+   * @param expiresAt the Unix second from which on the message is expired
+   * @param recipients at least one, with distinct keys
+   * @return the keys for which it could not be saved
+   */
+  CompletionStage<Set<Key>> save(Payload message, long expiresAt, List<Recipient> recipients);
+
+  /**
+   * The key's messages that are not expired and whose id is above {@code mid}, ascending, at most
+   * as many as the store keeps for a key.
+   */
+  CompletionStage<List<Message>> findAfter(Key key, long mid);
+
+  /** Deletes all of the key's messages; not an error when there are none. */
+  CompletionStage<Void> delete(Key key);
+
+  /**
+   * Adds a token to a key.
+   *
+   * @return false if the key had this token already, and it was not expired
+   */
+  CompletionStage<Boolean> addToken(Key key, String token);
+
+  /** Checks a token and, when it is valid, begins its life anew. */
+  CompletionStage<TokenCheck> useToken(Key key, String token);
+
+  /**
+   * Records, durably, that ids up to the ceiling may have been given. A ceiling below the recorded
+   * one changes nothing.
+   *
+   * @return the ceiling before this call; 0 when there was none
+   */
+  CompletionStage<Long> raiseMidCeiling(long ceiling);
+}

@@ -1,0 +1,73 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.cluster.rpc;
+
+import com.google.common.util.concurrent.Futures;
+import com.google.common.util.concurrent.ListenableFuture;
+import com.google.common.util.concurrent.MoreExecutors;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+
+/** Between gRPC's futures and observers and the services' completion stages. */
+final class RpcStages {
+  private static final Logger LOG = System.getLogger(RpcStages.class.getName());
+
+  private RpcStages() {}
+
+  /** The answer of a call as a stage; a failure of gRPC ends it as unavailable. */
+  static <A, B> CompletionStage<B> stage(
+      String callee, ListenableFuture<A> call, Function<A, B> convert) {
+    CompletableFuture<B> stage = new CompletableFuture<>();
+    call.addListener(
+        () -> {
+          try {
+            stage.complete(convert.apply(Futures.getDone(call)));
+          } catch (ExecutionException e) {
+            Status status = Status.fromThrowable(e);
+            stage.completeExceptionally(
+                new ServiceUnavailableException(
+                    callee + " did not answer: " + status.getCode() + reason(status), e));
+          } catch (RuntimeException e) {
+            stage.completeExceptionally(e);
+          }
+        },
+        MoreExecutors.directExecutor());
+    return stage;
+  }
+
+  /** Sends a stage's result, or its failure as an internal error with the failure's sentence. */
+  static <A, B> void answer(
+      CompletionStage<A> stage, Function<A, B> convert, StreamObserver<B> caller) {
+    stage.whenComplete(
+        (result, failure) -> {
+          if (failure == null) {
+            caller.onNext(convert.apply(result));
+            caller.onCompleted();
+          } else {
+            Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null
+                    ? failure.getCause()
+                    : failure;
+            LOG.log(Level.DEBUG, "a call failed", cause);
+            caller.onError(
+                Status.INTERNAL
+                    .withDescription(String.valueOf(cause.getMessage()))
+                    .withCause(cause)
+                    .asRuntimeException());
+          }
+        });
+  }
+
+  private static String reason(Status status) {
+    return status.getDescription() == null ? "" : " (" + status.getDescription() + ")";
+  }
+}

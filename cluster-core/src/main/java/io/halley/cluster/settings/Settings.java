@@ -1,0 +1,57 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.cluster.settings;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * All settings of a node. Every module reads all of them, so that the first one to start reports
+ * the mistakes of all.
+ *
+ * @param node the node's name, under which its modules find each other and the ring knows it
+ * @param rpcDeadline bound on every call between modules or nodes
+ * @param comet settings of the comet node
+ * @param web settings of the web node
+ * @param message settings of the message node
+ */
+public record Settings(
+    String node,
+    Duration rpcDeadline,
+    CometSettings comet,
+    WebSettings web,
+    MessageSettings message) {
+
+  /**
+   * Reads the settings.
+   *
+   * @param source the value of a property as text; empty where it is not set
+   * @throws SettingsException naming every mistake
+   */
+  public static Settings read(Function<String, Optional<String>> source) {
+    SettingsReader reader = new SettingsReader(source);
+    Settings settings = read(reader);
+    reader.finish();
+    return settings;
+  }
+
+  /** Every property that there is, with its default as text; empty where it has none. */
+  public static Map<String, String> defaults() {
+    SettingsReader reader = new SettingsReader(property -> Optional.empty());
+    read(reader);
+    return reader.defaults();
+  }
+
+  private static Settings read(SettingsReader reader) {
+    return new Settings(
+        reader.text("halley.node.name", "node1"),
+        Duration.ofMillis(reader.integer("halley.rpc.deadline-millis", 5_000, 1, 600_000)),
+        CometSettings.read(reader),
+        WebSettings.read(reader),
+        MessageSettings.read(reader));
+  }
+}

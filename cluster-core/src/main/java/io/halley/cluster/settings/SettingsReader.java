@@ -1,0 +1,159 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.cluster.settings;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Reads properties and collects what is wrong with them, so that an operator learns of all mistakes
+ * at once. A property with a mistake reads as its default until {@link #finish} throws. For one
+ * thread.
+ */
+public final class SettingsReader {
+  private final Function<String, Optional<String>> source;
+  private final List<String> mistakes = new ArrayList<>();
+  private final Map<String, String> defaults = new TreeMap<>();
+
+  /**
+   * @param source the value of a property as text; empty where it is not set
+   */
+  public SettingsReader(Function<String, Optional<String>> source) {
+    this.source = source;
+  }
+
+  /** A text; surrounding white space does not count. */
+  public String text(String property, String byDefault) {
+    defaults.put(property, byDefault);
+    return value(property).orElse(byDefault);
+  }
+
+  /** A text that may be absent. */
+  public Optional<String> optionalText(String property) {
+    defaults.put(property, "");
+    return value(property);
+  }
+
+  /** A list of texts, separated by commas; empty where it is not set. */
+  public List<String> list(String property) {
+    return optionalText(property).stream()
+        .flatMap(text -> Arrays.stream(text.split(",")))
+        .map(String::strip)
+        .filter(item -> !item.isEmpty())
+        .toList();
+  }
+
+  /** {@code true} or {@code false}. */
+  public boolean flag(String property, boolean byDefault) {
+    defaults.put(property, String.valueOf(byDefault));
+    Optional<String> value = value(property);
+    if (value.isEmpty()) {
+      return byDefault;
+    }
+    String text = value.get().toLowerCase(Locale.ROOT);
+    if (!text.equals("true") && !text.equals("false")) {
+      mistake(property, value.get(), "must be true or false", byDefault);
+      return byDefault;
+    }
+    return text.equals("true");
+  }
+
+  /** A whole number within bounds, both inclusive. */
+  public long number(String property, long byDefault, long least, long most) {
+    defaults.put(property, String.valueOf(byDefault));
+    Optional<String> value = value(property);
+    if (value.isEmpty()) {
+      return byDefault;
+    }
+    try {
+      long number = Long.parseLong(value.get());
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // reported below, in the same words as a number out of bounds
+    }
+    mistake(
+        property, value.get(), "must be a whole number from " + least + " to " + most, byDefault);
+    return byDefault;
+  }
+
+  /** A whole number within bounds, both inclusive. */
+  public int integer(String property, int byDefault, int least, int most) {
+    return (int) number(property, byDefault, least, most);
+  }
+
+  /** A power of two within bounds, both inclusive. */
+  public int powerOfTwo(String property, int byDefault, int least, int most) {
+    int number = integer(property, byDefault, least, most);
+    if (Integer.bitCount(number) != 1) {
+      mistake(property, String.valueOf(number), "must be a power of two", byDefault);
+      return byDefault;
+    }
+    return number;
+  }
+
+  /** One of an enum's constants, in lower case. */
+  public <E extends Enum<E>> E choice(String property, E byDefault) {
+    defaults.put(property, byDefault.name().toLowerCase(Locale.ROOT));
+    Optional<String> value = value(property);
+    if (value.isEmpty()) {
+      return byDefault;
+    }
+    E[] constants = byDefault.getDeclaringClass().getEnumConstants();
+    for (E constant : constants) {
+      if (constant.name().equalsIgnoreCase(value.get())) {
+        return constant;
+      }
+    }
+    String choices =
+        Arrays.stream(constants)
+            .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", "));
+    mistake(
+        property,
+        value.get(),
+        "must be one of " + choices,
+        byDefault.name().toLowerCase(Locale.ROOT));
+    return byDefault;
+  }
+
+  /** Reports a mistake that concerns more than one property. */
+  public void mistake(String sentence) {
+    mistakes.add(sentence);
+  }
+
+  /** Every property that was read, with its default as text; empty where it has none. */
+  public Map<String, String> defaults() {
+    return Map.copyOf(defaults);
+  }
+
+  /**
+   * Ends the reading.
+   *
+   * @throws SettingsException if anything was wrong, naming all of it
+   */
+  public void finish() {
+    if (!mistakes.isEmpty()) {
+      throw new SettingsException(mistakes);
+    }
+  }
+
+  private Optional<String> value(String property) {
+    return source.apply(property).map(String::strip).filter(value -> !value.isEmpty());
+  }
+
+  private void mistake(String property, String value, String bound, Object byDefault) {
+    mistakes.add(
+        property + " is " + value + ", but " + bound + "; the default is " + byDefault + ".");
+  }
+}

@@ -1,0 +1,67 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.cluster.settings;
+
+import java.util.Optional;
+
+/**
+ * Settings of a web node.
+ *
+ * @param publicPort the port of the listener that answers the public paths only
+ * @param adminAddress the address that the admin listener binds
+ * @param adminPort the port of the listener that answers the admin paths only
+ * @param adminKey what an admin request must carry; empty: no key is asked for
+ * @param statPort the port of the listener that answers {@code /stat} only
+ * @param bodyMaxBytes the longest body of a request
+ */
+public record WebSettings(
+    int publicPort,
+    String adminAddress,
+    int adminPort,
+    Optional<String> adminKey,
+    int statPort,
+    int bodyMaxBytes) {
+
+  static WebSettings read(SettingsReader reader) {
+    WebSettings settings =
+        new WebSettings(
+            reader.integer("halley.web.public-port", 8090, 1, 65_535),
+            reader.text("halley.web.admin-address", "127.0.0.1"),
+            reader.integer("halley.web.admin-port", 8091, 1, 65_535),
+            reader.optionalText("halley.web.admin-key"),
+            reader.integer("halley.web.stat-port", 6972, 1, 65_535),
+            reader.integer("halley.web.body-max-bytes", 65_536, 1, 16_777_216));
+    if (settings.adminKey.isEmpty() && !isLoopback(settings.adminAddress)) {
+      reader.mistake(
+          "halley.web.admin-address is "
+              + settings.adminAddress
+              + ", which others can reach, but halley.web.admin-key is not set;"
+              + " set a key, or bind a loopback address; the default is 127.0.0.1.");
+    }
+    return settings;
+  }
+
+  private static boolean isLoopback(String address) {
+    return address.equals("localhost") || address.startsWith("127.") || address.equals("::1");
+  }
+
+  /** Never prints the admin key. */
+  @Override
+  public String toString() {
+    return "WebSettings[publicPort="
+        + publicPort
+        + ", adminAddress="
+        + adminAddress
+        + ", adminPort="
+        + adminPort
+        + ", adminKey="
+        + (adminKey.isPresent() ? "***" : "")
+        + ", statPort="
+        + statPort
+        + ", bodyMaxBytes="
+        + bodyMaxBytes
+        + "]";
+  }
+}
