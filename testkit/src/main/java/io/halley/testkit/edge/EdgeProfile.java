@@ -1,0 +1,15 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.testkit.edge;
+
+/** The situations that an edge is tested in. */
+public enum EdgeProfile {
+  /** Auth is off, and every key belongs to the node. */
+  OPEN,
+  /** Auth is on, and every key belongs to the node. */
+  AUTH,
+  /** Auth is off, and every key belongs to another node of the ring. */
+  FOREIGN
+}
