@@ -84,8 +84,7 @@ public class MessageNode {
     open(store);
     running =
         OwnThread.call(
-            "halley-message-start",
-            () -> RunningMessageNode.start(settings, store, threads));
+            "halley-message-start", () -> RunningMessageNode.start(settings, store, threads));
     long sweepMillis = settings.message().sweepEvery().toMillis();
     timers.createIntervalTimer(sweepMillis, sweepMillis, new TimerConfig(null, false));
     StartupLog.started(
@@ -143,10 +142,7 @@ public class MessageNode {
         ? new RedisMessageStore(
             settings.redisUri(), settings.saveLanes() + settings.readThreads() + 2, retention)
         : new SqlMessageStore(
-            settings.sqlUrl(),
-            connections,
-            new JtaTransactions(transaction, entities),
-            retention);
+            settings.sqlUrl(), connections, new JtaTransactions(transaction, entities), retention);
   }
 
   private static void open(MessageStore store) {

@@ -1,3 +1,7 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.halley.message.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -82,16 +86,13 @@ class MessageNodeIT {
     List<CompletionStage<Set<Key>>> answers =
         IntStream.rangeClosed(1, 500)
             .mapToObj(
-                i ->
-                    service.save(
-                        Payload.of("1"), expiry(60), List.of(new Recipient(key, 4L * i))))
+                i -> service.save(Payload.of("1"), expiry(60), List.of(new Recipient(key, 4L * i))))
             .toList();
 
     answers.forEach(answer -> assertThat(get(answer)).isEmpty());
     assertThat(find())
         .extracting(Message::mid)
-        .containsExactlyElementsOf(
-            IntStream.rangeClosed(481, 500).mapToObj(i -> 4L * i).toList());
+        .containsExactlyElementsOf(IntStream.rangeClosed(481, 500).mapToObj(i -> 4L * i).toList());
   }
 
   @Test
@@ -136,8 +137,7 @@ class MessageNodeIT {
 
   private Set<Key> save(String json, long expireSeconds, long mid) {
     return get(
-        service.save(
-            Payload.of(json), expiry(expireSeconds), List.of(new Recipient(key, mid))));
+        service.save(Payload.of(json), expiry(expireSeconds), List.of(new Recipient(key, mid))));
   }
 
   private List<Message> find() {
