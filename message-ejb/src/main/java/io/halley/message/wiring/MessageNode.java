@@ -17,12 +17,14 @@ import io.halley.message.store.Retention;
 import io.halley.message.store.StoreException;
 import io.halley.message.store.redis.RedisMessageStore;
 import io.halley.message.store.sql.SqlMessageStore;
+import io.halley.message.store.sql.SqlTransactions;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.annotation.sql.DataSourceDefinition;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.Timeout;
@@ -31,9 +33,6 @@ import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
-import jakarta.persistence.EntityManagerFactory;
-import jakarta.persistence.PersistenceUnit;
-import jakarta.transaction.UserTransaction;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.time.InstantSource;
@@ -57,23 +56,19 @@ import org.jspecify.annotations.Nullable;
     user = "${MPCONFIG=halley.sql.user:sa}",
     password = "${MPCONFIG=halley.sql.password:}",
     // with a stricter level, MariaDB locks the gaps between keys and lanes wait for one another
-    isolationLevel = Connection.TRANSACTION_READ_COMMITTED,
-    minPoolSize = 2,
-    maxPoolSize = 100)
+    isolationLevel = Connection.TRANSACTION_READ_COMMITTED)
 public class MessageNode {
   static final String DATA_SOURCE = "java:global/jdbc/halley-message";
 
   private static final System.Logger LOG = System.getLogger(MessageNode.class.getName());
 
-  @Resource private ManagedThreadFactory threads;
-  @Resource private TimerService timers;
-  @Resource private UserTransaction transaction;
+  @Resource private @Nullable ManagedThreadFactory threads;
+  @Resource private @Nullable TimerService timers;
 
   @Resource(lookup = DATA_SOURCE)
-  private DataSource connections;
+  private @Nullable DataSource connections;
 
-  @PersistenceUnit(unitName = "halley-message")
-  private EntityManagerFactory entities;
+  @EJB private @Nullable SqlTransactions transactions;
 
   private volatile @Nullable RunningMessageNode running;
 
@@ -85,9 +80,9 @@ public class MessageNode {
     running =
         OwnThread.call(
             "halley-message-start",
-            () -> RunningMessageNode.start(settings, store, threads));
+            () -> RunningMessageNode.start(settings, store, given(threads)));
     long sweepMillis = settings.message().sweepEvery().toMillis();
-    timers.createIntervalTimer(sweepMillis, sweepMillis, new TimerConfig(null, false));
+    given(timers).createIntervalTimer(sweepMillis, sweepMillis, new TimerConfig(null, false));
     StartupLog.started(
         "The message node " + settings.node() + " keeps messages in " + store.where() + ".");
   }
@@ -143,10 +138,7 @@ public class MessageNode {
         ? new RedisMessageStore(
             settings.redisUri(), settings.saveLanes() + settings.readThreads() + 2, retention)
         : new SqlMessageStore(
-            settings.sqlUrl(),
-            connections,
-            new JtaTransactions(transaction, entities),
-            retention);
+            settings.sqlUrl(), given(connections), given(transactions), retention);
   }
 
   private static void open(MessageStore store) {
@@ -160,5 +152,13 @@ public class MessageNode {
               + "; see halley.message.store, halley.sql.url and halley.redis.uri.");
       throw e;
     }
+  }
+
+  /** What the container has injected by the time that it calls a bean's methods. */
+  private static <T> T given(@Nullable T resource) {
+    if (resource == null) {
+      throw new IllegalStateException("the container injected nothing");
+    }
+    return resource;
   }
 }
