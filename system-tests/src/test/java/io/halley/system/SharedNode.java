@@ -8,6 +8,7 @@ import io.halley.system.node.Folders;
 import io.halley.system.node.NodeKind;
 import io.halley.system.node.NodeSetup;
 import io.halley.testkit.edge.EdgeLimits;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * extension.
  */
 final class SharedNode implements BeforeAllCallback {
+  /** What an admin request to a guarded node must carry. */
+  static final String ADMIN_KEY = "an-admin-key-for-tests";
+
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(SharedNode.class);
 
@@ -46,6 +50,18 @@ final class SharedNode implements BeforeAllCallback {
   /** Payara Micro with limits that a test can wait for: {@link EdgeLimits#SHORT}. */
   static SharedNode shortLimits() {
     return new SharedNode("short", NodeKind.MICRO, limits());
+  }
+
+  /**
+   * The same with auth on, and the admin listener on every address, guarded by {@link #ADMIN_KEY}.
+   */
+  static SharedNode guarded() {
+    List<String> options = new ArrayList<>(limits());
+    options.add("-Dhalley.comet.auth=true");
+    options.add("-Dhalley.web.admin-key=" + ADMIN_KEY);
+    options.add("--admin-address");
+    options.add("0.0.0.0");
+    return new SharedNode("guarded", NodeKind.MICRO, List.copyOf(options));
   }
 
   private static List<String> limits() {
@@ -80,7 +96,7 @@ final class SharedNode implements BeforeAllCallback {
             .node();
   }
 
-  /** A node and its data, both gone at the end of the run. */
+  /** A node that ends with the run; its data stays for who wants to know what went wrong. */
   private record Running(Node node) implements AutoCloseable {
     static Running start(NodeKind kind, String name, List<String> options) {
       return new Running(
@@ -90,7 +106,6 @@ final class SharedNode implements BeforeAllCallback {
     @Override
     public void close() {
       node.close();
-      Folders.remove(node.process().setup().data());
     }
   }
 }

@@ -6,13 +6,13 @@ package io.halley.system.node;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Folders that tests make and remove. */
+/** Folders that tests make; a clean build removes them. */
 public final class Folders {
   private Folders() {}
 
@@ -25,17 +25,6 @@ public final class Folders {
     }
   }
 
-  /** Removes a folder and all that is in it. */
-  public static void remove(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /** All files below a folder whose names end so. */
   public static List<Path> files(Path folder, String ending) {
     try (Stream<Path> files = Files.walk(folder)) {
@@ -43,6 +32,15 @@ public final class Folders {
           .filter(Files::isRegularFile)
           .filter(file -> file.getFileName().toString().endsWith(ending))
           .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The lines of a file, whatever bytes are in it. */
+  public static List<String> lines(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1).lines().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -158,7 +158,19 @@ public final class HalleyProcess implements AutoCloseable {
 
   private AssertionError failure(String what) {
     return new AssertionError(
-        String.join(" ", setup.commandLine()) + ": " + what + ":\n" + output.tail());
+        String.join(" ", setup.commandLine()) + ": " + what + ":\n" + output.tail() + logTails());
+  }
+
+  private String logTails() {
+    StringBuilder tails = new StringBuilder();
+    for (Path log : Folders.files(setup.data(), ".log")) {
+      List<String> lines = Folders.lines(log);
+      tails.append("\n--- ").append(log).append('\n');
+      lines.stream()
+          .skip(Math.max(0, lines.size() - 40))
+          .forEach(l -> tails.append(l).append('\n'));
+    }
+    return tails.toString();
   }
 
   private AssertionError interrupted(InterruptedException e) {
