@@ -8,44 +8,95 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * Settings of a message node. Where the store is a database server, the container's data source
- * reads {@code halley.sql.*} itself.
+ * Settings of a message node. The container's data source reads {@code halley.sql.*} a second time,
+ * by itself, with the same defaults.
  *
  * @param store where messages and tokens are kept
  * @param redisUri the Redis server
+ * @param sqlDriver the class of the database's {@code javax.sql.DataSource}
+ * @param sqlUrl the database, embedded or a server
+ * @param sqlUser its user
+ * @param sqlPassword the user's password
  * @param cap messages kept for a key: the newest ones
  * @param tokenLife how long a token lives from its last use
  * @param saveLanes saves that run at a time, each on a thread and a connection of its own
  * @param saveBatch messages that one transaction or pipeline takes at the most
  * @param saveQueue messages that may wait for each lane; more are refused
+ * @param readThreads calls other than saves that run at a time
+ * @param readQueue such calls that may wait; more are refused
  * @param sweepEvery time between two sweeps of expired messages
  * @param sweepSlice messages that one transaction of a sweep deletes at the most
  */
 public record MessageSettings(
     StoreKind store,
     URI redisUri,
+    String sqlDriver,
+    String sqlUrl,
+    String sqlUser,
+    String sqlPassword,
     int cap,
     Duration tokenLife,
     int saveLanes,
     int saveBatch,
     int saveQueue,
+    int readThreads,
+    int readQueue,
     Duration sweepEvery,
     int sweepSlice) {
+
+  /** The data source of the embedded database. */
+  public static final String H2_DRIVER = "org.h2.jdbcx.JdbcDataSource";
+
+  /** The embedded database, in a file; a commit is on disk before it is answered. */
+  public static final String H2_URL =
+      "jdbc:h2:file:./data/messages;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
 
   private static final String REDIS_URI = "redis://127.0.0.1:6379";
 
   static MessageSettings read(SettingsReader reader) {
-    return new MessageSettings(
-        reader.choice("halley.message.store", StoreKind.H2),
-        redisUri(reader),
-        reader.integer("halley.message.cap", 20, 1, 10_000),
-        Duration.ofSeconds(
-            reader.number("halley.message.token-life-seconds", 2_592_000, 1, 3_153_600_000L)),
-        reader.integer("halley.message.save-lanes", 2, 1, 64),
-        reader.integer("halley.message.save-batch", 256, 1, 10_000),
-        reader.integer("halley.message.save-queue", 65_536, 1, 10_000_000),
-        Duration.ofSeconds(reader.integer("halley.message.sweep-seconds", 60, 1, 86_400)),
-        reader.integer("halley.message.sweep-slice", 1_000, 1, 100_000));
+    MessageSettings settings =
+        new MessageSettings(
+            reader.choice("halley.message.store", StoreKind.H2),
+            redisUri(reader),
+            reader.text("halley.sql.driver", H2_DRIVER),
+            reader.text("halley.sql.url", H2_URL),
+            reader.text("halley.sql.user", "sa"),
+            reader.optionalText("halley.sql.password").orElse(""),
+            reader.integer("halley.message.cap", 20, 1, 10_000),
+            Duration.ofSeconds(
+                reader.number("halley.message.token-life-seconds", 2_592_000, 1, 3_153_600_000L)),
+            reader.integer("halley.message.save-lanes", 2, 1, 64),
+            reader.integer("halley.message.save-batch", 256, 1, 10_000),
+            reader.integer("halley.message.save-queue", 65_536, 1, 10_000_000),
+            reader.integer("halley.message.read-threads", 8, 1, 256),
+            reader.integer("halley.message.read-queue", 10_000, 1, 10_000_000),
+            Duration.ofSeconds(reader.integer("halley.message.sweep-seconds", 60, 1, 86_400)),
+            reader.integer("halley.message.sweep-slice", 1_000, 1, 10_000));
+    settings.checkSql(reader);
+    return settings;
+  }
+
+  private void checkSql(SettingsReader reader) {
+    if (store == StoreKind.SQL && sqlUrl.equals(H2_URL)) {
+      reader.mistake(
+          "halley.message.store is sql, but halley.sql.url is not set; set it to a JDBC URL, such as"
+              + " jdbc:mariadb://127.0.0.1/halley, or set halley.message.store to h2.");
+    } else if (store != StoreKind.REDIS && driverMismatch()) {
+      // the URL may hold a password
+      reader.mistake(
+          "halley.sql.driver is "
+              + sqlDriver
+              + ", which does not open the kind of URL in halley.sql.url; use "
+              + H2_DRIVER
+              + " for jdbc:h2:, org.mariadb.jdbc.MariaDbDataSource for jdbc:mariadb:,"
+              + " org.postgresql.ds.PGSimpleDataSource for jdbc:postgresql:.");
+    }
+  }
+
+  private boolean driverMismatch() {
+    return sqlUrl.startsWith("jdbc:h2:") != sqlDriver.startsWith("org.h2.")
+        || sqlUrl.startsWith("jdbc:mariadb:") != sqlDriver.startsWith("org.mariadb.")
+        || sqlUrl.startsWith("jdbc:postgresql:") != sqlDriver.startsWith("org.postgresql.");
   }
 
   private static URI redisUri(SettingsReader reader) {
@@ -70,7 +121,7 @@ public record MessageSettings(
     return URI.create(REDIS_URI);
   }
 
-  /** Never prints the password of the Redis server. */
+  /** Never prints the password of the Redis server or of the database. */
   @Override
   public String toString() {
     return "MessageSettings[store="
@@ -79,6 +130,12 @@ public record MessageSettings(
         + redisUri.getHost()
         + ":"
         + redisUri.getPort()
+        + ", sqlDriver="
+        + sqlDriver
+        + ", sqlUser="
+        + sqlUser
+        + ", sqlPassword="
+        + (sqlPassword.isEmpty() ? "" : "***")
         + ", cap="
         + cap
         + ", tokenLife="
@@ -89,6 +146,10 @@ public record MessageSettings(
         + saveBatch
         + ", saveQueue="
         + saveQueue
+        + ", readThreads="
+        + readThreads
+        + ", readQueue="
+        + readQueue
         + ", sweepEvery="
         + sweepEvery
         + ", sweepSlice="

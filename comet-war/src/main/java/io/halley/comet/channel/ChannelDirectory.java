@@ -1,0 +1,130 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.comet.channel;
+
+import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Payload;
+import io.halley.cluster.rpc.MessageService;
+import io.halley.comet.connection.CloseReason;
+import io.halley.comet.connection.Connection;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * All channels of the node, in buckets by the hash of their key. A channel comes into being when it
+ * is needed and goes when nothing needs it. Safe for any thread; nothing blocks.
+ */
+public final class ChannelDirectory {
+  private final ChannelBucket[] buckets;
+  private final MidClock mids;
+  private final MessageService messages;
+  private final InstantSource clock;
+  private final ChannelCounters counters = new ChannelCounters();
+
+  /**
+   * @param buckets a power of two
+   */
+  public ChannelDirectory(
+      int buckets,
+      ChannelLimits limits,
+      MidClock mids,
+      MessageService messages,
+      InstantSource clock) {
+    if (Integer.bitCount(buckets) != 1) {
+      throw new IllegalArgumentException(buckets + " buckets are not a power of two");
+    }
+    this.buckets =
+        Stream.generate(() -> new ChannelBucket(limits, counters))
+            .limit(buckets)
+            .toArray(ChannelBucket[]::new);
+    this.mids = mids;
+    this.messages = messages;
+    this.clock = clock;
+  }
+
+  /**
+   * Pushes a message: it gets an id within each key, is saved if it may be stored, and goes to the
+   * key's connections in the order of ids, after it is saved. A key whose message is not saved gets
+   * no message.
+   *
+   * @param expireSeconds 0: delivered to who is online, never stored
+   * @param keys distinct
+   * @return the keys that failed; a stage that always ends normally, within the message service's
+   *     deadline
+   */
+  public CompletionStage<Set<Key>> push(Payload payload, long expireSeconds, Collection<Key> keys) {
+    PushBatch batch =
+        expireSeconds == 0
+            ? PushBatch.online(payload, mids, messages)
+            : PushBatch.stored(
+                payload, mids, messages, clock.instant().getEpochSecond() + expireSeconds);
+    List<CompletableFuture<Set<Key>>> pushed = new ArrayList<>();
+    byBucket(keys)
+        .forEach((bucket, of) -> pushed.add(bucket.push(batch, of).toCompletableFuture()));
+    return CompletableFuture.allOf(pushed.toArray(CompletableFuture[]::new))
+        .thenApply(done -> count(keys.size(), union(pushed)));
+  }
+
+  /**
+   * Adds a connection to the key's channel; {@code +h} goes to it first, then what is pushed from
+   * now on.
+   *
+   * @return false if the key has as many connections as it may have
+   */
+  public boolean subscribe(Key key, Connection connection) {
+    return bucket(key).subscribe(key, connection);
+  }
+
+  /** Takes a connection away; nothing happens if it was not there. */
+  public void unsubscribe(Key key, Connection connection) {
+    bucket(key).unsubscribe(key, connection);
+  }
+
+  /** How many connections the key has. */
+  public int connections(Key key) {
+    return bucket(key).connections(key);
+  }
+
+  /** What happened here since the node started. */
+  public ChannelCounters counters() {
+    return counters;
+  }
+
+  /** Ends all connections. */
+  public void closeAll(CloseReason reason) {
+    for (ChannelBucket bucket : buckets) {
+      bucket.connections().forEach(connection -> connection.close(reason));
+    }
+  }
+
+  private Map<ChannelBucket, List<Key>> byBucket(Collection<Key> keys) {
+    return keys.stream().collect(Collectors.groupingBy(this::bucket));
+  }
+
+  private ChannelBucket bucket(Key key) {
+    return buckets[Murmur3.hash(key.value()) & (buckets.length - 1)];
+  }
+
+  private Set<Key> count(int keys, Set<Key> failed) {
+    counters.messageFailed.add(failed.size());
+    counters.messageSucceed.add(keys - failed.size());
+    return failed;
+  }
+
+  private static Set<Key> union(List<CompletableFuture<Set<Key>>> pushed) {
+    Set<Key> union = new HashSet<>();
+    pushed.forEach(failed -> union.addAll(failed.join()));
+    return union;
+  }
+}

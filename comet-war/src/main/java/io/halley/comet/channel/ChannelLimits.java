@@ -1,0 +1,13 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.comet.channel;
+
+/**
+ * Bounds of every channel.
+ *
+ * @param connectionsPerKey connections that a key may have at a time
+ * @param pendingPerKey messages of a key that may wait for their save; more are refused
+ */
+public record ChannelLimits(int connectionsPerKey, int pendingPerKey) {}

@@ -1,0 +1,68 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.comet.channel;
+
+import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Message;
+import io.halley.cluster.message.Payload;
+import io.halley.cluster.message.Recipient;
+import io.halley.cluster.rpc.MessageService;
+import io.halley.comet.connection.Delivery;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One message on its way to many keys. All of them share an id, and so one encoding, as far as each
+ * key's ids still rise. For the pushing thread, but {@link #save}, which is safe for any.
+ */
+final class PushBatch {
+  private static final long NEVER = Long.MIN_VALUE;
+
+  private final Payload payload;
+  private final MidClock clock;
+  private final MessageService messages;
+  private final long expiresAt;
+  private Delivery delivery;
+
+  private PushBatch(Payload payload, MidClock clock, MessageService messages, long expiresAt) {
+    this.payload = payload;
+    this.clock = clock;
+    this.messages = messages;
+    this.expiresAt = expiresAt;
+    this.delivery = next();
+  }
+
+  /** A message that is saved before it is delivered. */
+  static PushBatch stored(
+      Payload payload, MidClock clock, MessageService messages, long expiresAt) {
+    return new PushBatch(payload, clock, messages, expiresAt);
+  }
+
+  /** A message that is delivered to who is online only. */
+  static PushBatch online(Payload payload, MidClock clock, MessageService messages) {
+    return new PushBatch(payload, clock, messages, NEVER);
+  }
+
+  boolean isStored() {
+    return expiresAt != NEVER;
+  }
+
+  /** The message with an id above the given one. */
+  Delivery above(long mid) {
+    if (delivery.mid() <= mid) {
+      delivery = next();
+    }
+    return delivery;
+  }
+
+  CompletionStage<Set<Key>> save(List<Recipient> recipients) {
+    return messages.save(payload, expiresAt, recipients);
+  }
+
+  private Delivery next() {
+    return new Delivery(new Message(clock.next(), payload));
+  }
+}

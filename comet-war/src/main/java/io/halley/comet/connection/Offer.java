@@ -1,0 +1,15 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.comet.connection;
+
+/** What became of a frame that was offered to a connection. */
+public enum Offer {
+  /** It waits for its turn to be sent. */
+  ACCEPTED,
+  /** As many messages or bytes as may wait are waiting already; the frame was dropped. */
+  SLOW,
+  /** The connection has ended; the frame was dropped. */
+  CLOSED
+}

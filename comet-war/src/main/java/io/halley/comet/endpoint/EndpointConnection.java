@@ -1,0 +1,151 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.comet.endpoint;
+
+import io.halley.comet.connection.CloseReason;
+import io.halley.comet.connection.Connection;
+import io.halley.comet.connection.Frame;
+import io.halley.comet.connection.Framing;
+import io.halley.comet.connection.MessageFormat;
+import io.halley.comet.connection.Offer;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection on a Jakarta WebSocket session, which takes one text at a time: the others wait
+ * here, bounded in messages and in bytes. Sends run on an executor, because the container may block
+ * in them.
+ */
+final class EndpointConnection implements Connection {
+  private static final Logger LOG = System.getLogger(EndpointConnection.class.getName());
+
+  private final Session session;
+  private final Executor executor;
+  private final EndpointBounds bounds;
+  private final Queue<byte[]> waiting = new ArrayDeque<>();
+  private int waitingBytes;
+  private boolean sending;
+  private @Nullable CloseReason reason;
+  private volatile MessageFormat format = MessageFormat.VALUE;
+
+  EndpointConnection(Session session, Executor executor, EndpointBounds bounds) {
+    this.session = session;
+    this.executor = executor;
+    this.bounds = bounds;
+    session.getAsyncRemote().setSendTimeout(bounds.sendTimeout().toMillis());
+  }
+
+  /** Sets how messages are written; for before the first one. */
+  void use(MessageFormat wanted) {
+    this.format = wanted;
+  }
+
+  @Override
+  public Offer offer(Frame frame) {
+    byte[] text = frame.bytes(Framing.NONE, format);
+    synchronized (this) {
+      if (reason != null || !session.isOpen()) {
+        return Offer.CLOSED;
+      }
+      if (waiting.size() >= bounds.messages() || waitingBytes + text.length > bounds.bytes()) {
+        return Offer.SLOW;
+      }
+      waiting.add(text);
+      waitingBytes += text.length;
+      if (sending) {
+        return Offer.ACCEPTED;
+      }
+      sending = true;
+    }
+    run(this::sendNext);
+    return Offer.ACCEPTED;
+  }
+
+  @Override
+  public void close(CloseReason why) {
+    synchronized (this) {
+      if (reason != null) {
+        return;
+      }
+      reason = why;
+      if (why == CloseReason.SLOW_CONSUMER) {
+        // what waits would not be read anyway
+        waiting.clear();
+      }
+      if (sending && !waiting.isEmpty()) {
+        // the last text that waits is followed by the end
+        return;
+      }
+    }
+    run(this::end);
+  }
+
+  /** Why the connection ended: the first reason given, or the transport's own. */
+  synchronized CloseReason reason() {
+    return reason == null ? CloseReason.CLIENT_LEFT : reason;
+  }
+
+  private void sendNext() {
+    byte[] next;
+    synchronized (this) {
+      next = waiting.poll();
+      if (next == null) {
+        sending = false;
+        if (reason == null) {
+          return;
+        }
+      } else {
+        waitingBytes -= next.length;
+      }
+    }
+    if (next == null) {
+      end();
+      return;
+    }
+    try {
+      session
+          .getAsyncRemote()
+          .sendText(
+              new String(next, StandardCharsets.UTF_8),
+              sent -> {
+                if (sent.isOK()) {
+                  run(this::sendNext);
+                } else {
+                  close(CloseReason.TRANSPORT_ERROR);
+                  run(this::end);
+                }
+              });
+    } catch (IllegalStateException e) {
+      // the session was closed meanwhile
+      close(CloseReason.CLIENT_LEFT);
+    }
+  }
+
+  private void end() {
+    try {
+      session.close(
+          new jakarta.websocket.CloseReason(CloseCodes.NORMAL_CLOSURE, reason().sentence()));
+    } catch (IOException | IllegalStateException e) {
+      LOG.log(Level.DEBUG, "a session was closed already", e);
+    }
+  }
+
+  private void run(Runnable task) {
+    try {
+      executor.execute(task);
+    } catch (RejectedExecutionException e) {
+      LOG.log(Level.DEBUG, "the executor has stopped, and with it the connection", e);
+    }
+  }
+}

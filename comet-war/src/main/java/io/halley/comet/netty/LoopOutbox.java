@@ -1,0 +1,73 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.comet.netty;
+
+import io.netty.util.concurrent.EventExecutor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * What all connections of one event loop have to send. Any thread adds; the loop takes everything
+ * that has come, writes it, and flushes each connection once, so that a fan-out costs a loop one
+ * task instead of one a connection. Its length is bounded by the bounds of its connections.
+ */
+final class LoopOutbox implements Runnable {
+  /** Writes in one turn, after which other work of the loop may go first. */
+  private static final int TURN = 1_024;
+
+  private final EventExecutor loop;
+  private final Queue<Item> items = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean scheduled = new AtomicBoolean();
+  private final List<NettyConnection> written = new ArrayList<>();
+
+  LoopOutbox(EventExecutor loop) {
+    this.loop = loop;
+  }
+
+  /** Adds a frame, or the end of the connection where it is empty. */
+  void add(NettyConnection connection, byte[] frame) {
+    items.add(new Item(connection, frame));
+    schedule();
+  }
+
+  @Override
+  public void run() {
+    scheduled.set(false);
+    for (int i = 0; i < TURN; i++) {
+      Item item = items.poll();
+      if (item == null) {
+        break;
+      }
+      if (item.connection.write(item.frame)) {
+        written.add(item.connection);
+      }
+    }
+    written.forEach(NettyConnection::flush);
+    written.clear();
+    if (!items.isEmpty()) {
+      schedule();
+    }
+  }
+
+  private void schedule() {
+    // after shutdown nothing runs any more, and nobody is left to send to
+    if (scheduled.compareAndSet(false, true) && !loop.isShuttingDown()) {
+      loop.execute(this);
+    }
+  }
+
+  private static final class Item {
+    final NettyConnection connection;
+    final byte[] frame;
+
+    Item(NettyConnection connection, byte[] frame) {
+      this.connection = connection;
+      this.frame = frame;
+    }
+  }
+}

@@ -1,0 +1,122 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.comet.netty;
+
+import io.halley.comet.connection.CloseReason;
+import io.halley.comet.connection.Connection;
+import io.halley.comet.connection.Frame;
+import io.halley.comet.connection.Framing;
+import io.halley.comet.connection.MessageFormat;
+import io.halley.comet.connection.Offer;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A connection on a Netty channel. Its queue is bounded in messages and in bytes. */
+public final class NettyConnection implements Connection {
+  /** What stands for the end of the connection in the outbox. */
+  private static final byte[] END = {};
+
+  /** How long the last frames may take before the channel is closed all the same. */
+  private static final long LINGER_SECONDS = 5;
+
+  private final Channel channel;
+  private final LoopOutbox outbox;
+  private final Framing framing;
+  private final QueueBounds bounds;
+  private final AtomicInteger waitingMessages = new AtomicInteger();
+  private final AtomicInteger waitingBytes = new AtomicInteger();
+  private final AtomicReference<@Nullable CloseReason> reason = new AtomicReference<>();
+  private volatile MessageFormat format = MessageFormat.VALUE;
+
+  /** Written and read by the event loop only. */
+  private boolean unflushed;
+
+  public NettyConnection(Channel channel, EventLoops loops, Framing framing, QueueBounds bounds) {
+    this.channel = channel;
+    this.outbox = loops.outbox(channel.eventLoop());
+    this.framing = framing;
+    this.bounds = bounds;
+  }
+
+  /** Sets how messages are written; for before the first one. */
+  public void use(MessageFormat wanted) {
+    this.format = wanted;
+  }
+
+  @Override
+  public Offer offer(Frame frame) {
+    if (reason.get() != null || !channel.isActive()) {
+      return Offer.CLOSED;
+    }
+    byte[] bytes = frame.bytes(framing, format);
+    if (waitingMessages.incrementAndGet() > bounds.messages()
+        || waitingBytes.addAndGet(bytes.length) > bounds.bytes()) {
+      return Offer.SLOW;
+    }
+    outbox.add(this, bytes);
+    return Offer.ACCEPTED;
+  }
+
+  @Override
+  public void close(CloseReason why) {
+    if (!reason.compareAndSet(null, why)) {
+      return;
+    }
+    if (why == CloseReason.SLOW_CONSUMER) {
+      // what waits would not be read anyway
+      channel.close();
+    } else {
+      outbox.add(this, END);
+    }
+  }
+
+  /** Why the connection ended: the first reason given, or the transport's own. */
+  public CloseReason reason() {
+    CloseReason first = reason.get();
+    return first == null ? CloseReason.CLIENT_LEFT : first;
+  }
+
+  /**
+   * Writes a frame; on the event loop.
+   *
+   * @return whether the connection must be flushed, and was not marked so before
+   */
+  boolean write(byte[] frame) {
+    if (frame == END) {
+      end();
+      return false;
+    }
+    channel
+        .write(Unpooled.wrappedBuffer(frame))
+        .addListener(
+            done -> {
+              waitingMessages.decrementAndGet();
+              waitingBytes.addAndGet(-frame.length);
+            });
+    boolean first = !unflushed;
+    unflushed = true;
+    return first;
+  }
+
+  /** Flushes what was written; on the event loop. */
+  void flush() {
+    unflushed = false;
+    channel.flush();
+  }
+
+  private void end() {
+    channel
+        .writeAndFlush(Unpooled.wrappedBuffer(framing.goodbye()))
+        .addListener(ChannelFutureListener.CLOSE);
+    if (channel.isActive()) {
+      channel.eventLoop().schedule(() -> channel.close(), LINGER_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+}

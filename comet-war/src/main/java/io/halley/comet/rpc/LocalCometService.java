@@ -1,0 +1,48 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.comet.rpc;
+
+import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Payload;
+import io.halley.cluster.rpc.CometService;
+import io.halley.cluster.rpc.CometStat;
+import io.halley.cluster.rpc.MessageService;
+import io.halley.comet.channel.ChannelDirectory;
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** This node's channels as a service. Safe for any thread; nothing blocks. */
+public final class LocalCometService implements CometService {
+  private final ChannelDirectory channels;
+  private final MessageService messages;
+
+  public LocalCometService(ChannelDirectory channels, MessageService messages) {
+    this.channels = channels;
+    this.messages = messages;
+  }
+
+  @Override
+  public CompletionStage<Set<Key>> push(Payload message, long expireSeconds, Collection<Key> keys) {
+    return channels.push(message, expireSeconds, keys);
+  }
+
+  /** Tokens are the message service's, so that they outlive the node; a channel needs no more. */
+  @Override
+  public CompletionStage<Boolean> addToken(Key key, String token) {
+    return messages.addToken(key, token);
+  }
+
+  @Override
+  public CompletionStage<CometStat> stat() {
+    return CompletableFuture.completedStage(channels.counters().snapshot());
+  }
+
+  @Override
+  public CompletionStage<Long> connections(Key key) {
+    return CompletableFuture.completedStage((long) channels.connections(key));
+  }
+}

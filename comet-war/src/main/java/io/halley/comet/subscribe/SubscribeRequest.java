@@ -1,0 +1,64 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.comet.subscribe;
+
+import io.halley.cluster.message.Key;
+import io.halley.comet.connection.MessageFormat;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client asks for when it subscribes.
+ *
+ * @param heartbeat the longest silence that the client promises, before any grace
+ * @param token empty when it sent none
+ * @param format how it wants its messages
+ */
+public record SubscribeRequest(Key key, Duration heartbeat, String token, MessageFormat format) {
+  private static final long LONGEST_SECONDS = Duration.ofDays(1).toSeconds();
+
+  /**
+   * Reads the parameters as text, null where they are missing.
+   *
+   * @return empty if a parameter is missing, malformed or out of bounds. A heartbeat above one day
+   *     counts as one day.
+   */
+  public static Optional<SubscribeRequest> parse(
+      @Nullable String key,
+      @Nullable String heartbeat,
+      @Nullable String token,
+      @Nullable String version,
+      Duration heartbeatMin) {
+    Optional<Duration> silence = heartbeat(heartbeat).filter(h -> h.compareTo(heartbeatMin) >= 0);
+    return Key.parse(key)
+        .flatMap(
+            subscriber ->
+                silence.map(
+                    h ->
+                        new SubscribeRequest(
+                            subscriber,
+                            h,
+                            token == null ? "" : token,
+                            MessageFormat.ofVersion(version))));
+  }
+
+  private static Optional<Duration> heartbeat(@Nullable String text) {
+    if (text == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Duration.ofSeconds(Math.min(Long.parseLong(text), LONGEST_SECONDS)));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Never prints the token. */
+  @Override
+  public String toString() {
+    return "SubscribeRequest[key=" + key + ", heartbeat=" + heartbeat + ", format=" + format + "]";
+  }
+}

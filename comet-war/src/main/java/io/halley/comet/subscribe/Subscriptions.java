@@ -1,0 +1,81 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.comet.subscribe;
+
+import io.halley.cluster.message.Key;
+import io.halley.cluster.rpc.MessageService;
+import io.halley.cluster.rpc.TokenCheck;
+import io.halley.cluster.view.ClusterView;
+import io.halley.comet.channel.ChannelDirectory;
+import io.halley.comet.connection.Connection;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** Who may subscribe here. Opens the sessions in which connections do so. Safe for any thread. */
+public final class Subscriptions {
+  private final String node;
+  private final Supplier<ClusterView> view;
+  private final SubscribeRules rules;
+  private final ChannelDirectory channels;
+  private final MessageService messages;
+  private final Disconnections disconnections;
+
+  /**
+   * @param node this node's name in the view
+   */
+  public Subscriptions(
+      String node,
+      Supplier<ClusterView> view,
+      SubscribeRules rules,
+      ChannelDirectory channels,
+      MessageService messages,
+      Disconnections disconnections) {
+    this.node = node;
+    this.view = view;
+    this.rules = rules;
+    this.channels = channels;
+    this.messages = messages;
+    this.disconnections = disconnections;
+  }
+
+  /** A session for a connection that has not subscribed yet. */
+  public SubscriberSession open(Connection connection, String peer) {
+    return new SubscriberSession(this, channels, disconnections, connection, peer);
+  }
+
+  /** The shortest heartbeat that a client may ask for. */
+  public Duration heartbeatMin() {
+    return rules.heartbeatMin();
+  }
+
+  /** Silence after which a subscriber's connection is closed. */
+  public Duration silence(SubscribeRequest request) {
+    return request.heartbeat().plus(rules.heartbeatGrace());
+  }
+
+  CompletionStage<Admission> admit(SubscribeRequest request) {
+    if (!isOwn(request.key())) {
+      return CompletableFuture.completedStage(Admission.OTHER_NODE);
+    }
+    if (!rules.auth()) {
+      return CompletableFuture.completedStage(Admission.ADMITTED);
+    }
+    return messages.useToken(request.key(), request.token()).thenApply(Subscriptions::admission);
+  }
+
+  private boolean isOwn(Key key) {
+    return view.get().owner(key).filter(owner -> owner.name().equals(node)).isPresent();
+  }
+
+  private static Admission admission(TokenCheck check) {
+    return switch (check) {
+      case VALID -> Admission.ADMITTED;
+      case INVALID -> Admission.TOKEN_REFUSED;
+      case NO_CHANNEL -> Admission.NO_CHANNEL;
+    };
+  }
+}

@@ -1,0 +1,121 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.comet.tcp;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.CorruptedFrameException;
+import io.netty.handler.codec.TooLongFrameException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one command in the Redis protocol (RESP, an array of bulk strings): {@code *N CRLF}, then N
+ * times {@code $len CRLF data CRLF}. Then it leaves the pipeline, and the bytes that follow in the
+ * same packet go on to the next handler. A command that does not parse is an exception.
+ */
+final class SubscribeCommandDecoder extends ByteToMessageDecoder {
+  private static final int MOST_ARGUMENTS = 5;
+  private static final int MOST_DIGITS = 9;
+  private static final String NOT_UTF8 = "";
+
+  private final int maxBytes;
+
+  SubscribeCommandDecoder(int maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
+  @Override
+  protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
+    int start = in.readerIndex();
+    Command command = parse(in);
+    if (in.readerIndex() - start > maxBytes
+        || (command == null && in.writerIndex() - start > maxBytes)) {
+      throw new TooLongFrameException("a command has at most " + maxBytes + " bytes");
+    }
+    if (command == null) {
+      in.readerIndex(start);
+      return;
+    }
+    out.add(command);
+    context.pipeline().remove(this);
+  }
+
+  /** The command; null while it is not all there. */
+  private @Nullable Command parse(ByteBuf in) {
+    int count = number(in, '*');
+    if (count == INCOMPLETE) {
+      return null;
+    }
+    if (count < 1 || count > MOST_ARGUMENTS) {
+      throw new CorruptedFrameException("a command has 1 to " + MOST_ARGUMENTS + " arguments");
+    }
+    List<String> arguments = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      int length = number(in, '$');
+      if (length == INCOMPLETE) {
+        return null;
+      }
+      if (length > maxBytes) {
+        throw new TooLongFrameException("a command has at most " + maxBytes + " bytes");
+      }
+      if (in.readableBytes() < length + 2) {
+        return null;
+      }
+      arguments.add(text(in.nioBuffer(in.readerIndex(), length)));
+      in.skipBytes(length);
+      if (in.readByte() != '\r' || in.readByte() != '\n') {
+        throw new CorruptedFrameException("an argument must end with CR LF");
+      }
+    }
+    return new Command(arguments);
+  }
+
+  private static final int INCOMPLETE = -1;
+
+  /** A line of a mark and decimal digits. */
+  private static int number(ByteBuf in, char mark) {
+    int number = 0;
+    int digits = 0;
+    if (!in.isReadable()) {
+      return INCOMPLETE;
+    }
+    if (in.readByte() != mark) {
+      throw new CorruptedFrameException("expected " + mark);
+    }
+    while (in.isReadable()) {
+      byte b = in.readByte();
+      if (b >= '0' && b <= '9' && digits < MOST_DIGITS) {
+        number = number * 10 + (b - '0');
+        digits++;
+      } else if (b == '\r' && digits > 0) {
+        if (!in.isReadable()) {
+          return INCOMPLETE;
+        }
+        if (in.readByte() != '\n') {
+          throw new CorruptedFrameException("a line must end with CR LF");
+        }
+        return number;
+      } else {
+        throw new CorruptedFrameException("expected a number after " + mark);
+      }
+    }
+    return INCOMPLETE;
+  }
+
+  /** The text; where the bytes are not UTF-8, the empty one, which no parameter may be. */
+  private static String text(ByteBuffer bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+    } catch (CharacterCodingException e) {
+      return NOT_UTF8;
+    }
+  }
+}

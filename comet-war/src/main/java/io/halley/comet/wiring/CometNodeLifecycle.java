@@ -1,0 +1,118 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.comet.wiring;
+
+import io.grpc.Server;
+import io.halley.cluster.rpc.CometRpcServer;
+import io.halley.cluster.rpc.InProcessRpc;
+import io.halley.cluster.rpc.MessageService;
+import io.halley.cluster.settings.CometSettings;
+import io.halley.cluster.settings.Settings;
+import io.halley.cluster.startup.StartupLog;
+import io.halley.comet.channel.ChannelDirectory;
+import io.halley.comet.channel.MidCeiling;
+import io.halley.comet.channel.MidClock;
+import io.halley.comet.connection.CloseReason;
+import io.halley.comet.endpoint.EndpointSessions;
+import io.halley.comet.netty.EventLoops;
+import io.halley.comet.netty.QueueBounds;
+import io.halley.comet.rpc.LocalCometService;
+import io.halley.comet.subscribe.Subscriptions;
+import io.halley.comet.tcp.TcpEdge;
+import io.halley.comet.websocket.WebSocketEdge;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The order in which a comet node comes up: ids, channels' RPC, then the edges; and goes down in
+ * reverse. For one thread, which must not be a thread of the container: Netty and gRPC leave
+ * thread-locals behind that would keep the application's classes alive after it is undeployed.
+ */
+final class CometNodeLifecycle {
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+
+  void start(
+      Settings settings,
+      MidClock mids,
+      MessageService messages,
+      ChannelDirectory channels,
+      Subscriptions subscriptions,
+      EndpointSessions endpointSessions)
+      throws Exception {
+    CometSettings comet = settings.comet();
+
+    ScheduledExecutorService scheduler =
+        Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "halley-comet-timer"));
+    started.push(() -> stop(scheduler));
+    scheduler.scheduleWithFixedDelay(endpointSessions::sweep, 1, 1, TimeUnit.SECONDS);
+
+    MidCeiling ceiling = new MidCeiling(mids, messages, scheduler);
+    started.push(ceiling);
+    ceiling.start();
+
+    Server rpc =
+        InProcessRpc.serve(
+            InProcessRpc.cometName(settings.node()),
+            new CometRpcServer(new LocalCometService(channels, messages)));
+    started.push(() -> InProcessRpc.stop(rpc));
+
+    EventLoops loops = new EventLoops(comet.eventLoops());
+    started.push(loops);
+    started.push(() -> channels.closeAll(CloseReason.NODE_STOPS));
+
+    QueueBounds bounds = new QueueBounds(comet.queueMaxMessages(), comet.queueMaxBytes());
+    TcpEdge tcp =
+        new TcpEdge(
+            new InetSocketAddress(comet.tcpAddress(), comet.tcpPort()),
+            loops,
+            subscriptions,
+            bounds,
+            comet.firstPacketTimeout(),
+            comet.commandMaxBytes());
+    started.push(tcp);
+    WebSocketEdge webSocket =
+        new WebSocketEdge(
+            new InetSocketAddress(comet.webSocketAddress(), comet.webSocketPort()),
+            loops,
+            subscriptions,
+            bounds,
+            comet.firstPacketTimeout(),
+            comet.frameMaxBytes());
+    started.push(webSocket);
+    StartupLog.started(
+        "the comet node serves subscribers over TCP on port "
+            + tcp.port()
+            + " and over WebSocket on port "
+            + webSocket.port());
+  }
+
+  /** Stops what was started, last first; one that fails does not keep the others up. */
+  void stop() throws Exception {
+    Exception first = null;
+    while (!started.isEmpty()) {
+      try {
+        started.pop().close();
+      } catch (Exception e) {
+        if (first == null) {
+          first = e;
+        } else {
+          first.addSuppressed(e);
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  private static void stop(ScheduledExecutorService scheduler) throws InterruptedException {
+    scheduler.shutdownNow();
+    scheduler.awaitTermination(5, TimeUnit.SECONDS);
+  }
+}

@@ -1,0 +1,42 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.comet.edge;
+
+import io.halley.comet.tcp.TcpEdge;
+import io.halley.testkit.edge.Edge;
+import io.halley.testkit.edge.EdgeLimits;
+import io.halley.testkit.edge.EdgeProfile;
+import io.halley.testkit.edge.TcpEdgeContract;
+
+class TcpEdgeTest extends TcpEdgeContract {
+
+  @Override
+  protected Edge start(EdgeProfile profile, EdgeLimits limits) {
+    return new TestNode(
+        profile,
+        limits,
+        (address, loops, subscriptions, bounds) -> {
+          TcpEdge edge =
+              new TcpEdge(
+                  address,
+                  loops,
+                  subscriptions,
+                  bounds,
+                  limits.firstPacketTimeout(),
+                  limits.commandMaxBytes());
+          return new TestNode.RunningEdge() {
+            @Override
+            public int port() {
+              return edge.port();
+            }
+
+            @Override
+            public void close() {
+              edge.close();
+            }
+          };
+        });
+  }
+}

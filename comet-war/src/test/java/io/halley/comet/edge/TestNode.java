@@ -1,0 +1,103 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.comet.edge;
+
+import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Payload;
+import io.halley.cluster.view.ClusterView;
+import io.halley.cluster.view.CometNode;
+import io.halley.comet.channel.ChannelDirectory;
+import io.halley.comet.channel.ChannelLimits;
+import io.halley.comet.channel.MidClock;
+import io.halley.comet.connection.CloseReason;
+import io.halley.comet.netty.EventLoops;
+import io.halley.comet.netty.QueueBounds;
+import io.halley.comet.subscribe.Disconnections;
+import io.halley.comet.subscribe.SubscribeRules;
+import io.halley.comet.subscribe.Subscriptions;
+import io.halley.testkit.edge.Edge;
+import io.halley.testkit.edge.EdgeLimits;
+import io.halley.testkit.edge.EdgeProfile;
+import io.halley.testkit.message.InMemoryMessageService;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.List;
+
+/** A comet node without a container, behind one Netty edge. */
+final class TestNode implements Edge {
+  private static final String NAME = "node1";
+
+  private final InMemoryMessageService messages = new InMemoryMessageService(Clock.systemUTC());
+  private final ChannelDirectory channels;
+  private final EventLoops loops = new EventLoops(2);
+  private final Disconnections disconnections = new Disconnections();
+  private final RunningEdge edge;
+
+  TestNode(EdgeProfile profile, EdgeLimits limits, EdgeFactory factory) {
+    channels =
+        new ChannelDirectory(
+            16,
+            new ChannelLimits(limits.connectionsPerKey(), limits.queueMaxMessages()),
+            new MidClock(Clock.systemUTC()),
+            messages,
+            Clock.systemUTC());
+    String owner = profile == EdgeProfile.FOREIGN ? "node2" : NAME;
+    ClusterView view = new ClusterView(List.of(new CometNode(owner, 1, List.of(), List.of())));
+    Subscriptions subscriptions =
+        new Subscriptions(
+            NAME,
+            () -> view,
+            new SubscribeRules(
+                profile == EdgeProfile.AUTH, limits.heartbeatMin(), limits.heartbeatGrace()),
+            channels,
+            messages,
+            disconnections);
+    edge =
+        factory.start(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            loops,
+            subscriptions,
+            new QueueBounds(limits.queueMaxMessages(), limits.queueMaxBytes()));
+  }
+
+  @Override
+  public InetSocketAddress address() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), edge.port());
+  }
+
+  @Override
+  public void push(String key, String json) {
+    channels.push(Payload.of(json), 0, List.of(new Key(key))).toCompletableFuture().join();
+  }
+
+  @Override
+  public void addToken(String key, String token) {
+    messages.addToken(new Key(key), token).toCompletableFuture().join();
+  }
+
+  @Override
+  public void close() {
+    edge.close();
+    channels.closeAll(CloseReason.NODE_STOPS);
+    loops.close();
+  }
+
+  /** What a test needs of an edge that runs. */
+  interface RunningEdge {
+    int port();
+
+    void close();
+  }
+
+  /** Starts the edge under test. */
+  interface EdgeFactory {
+    RunningEdge start(
+        InetSocketAddress address,
+        EventLoops loops,
+        Subscriptions subscriptions,
+        QueueBounds bounds);
+  }
+}

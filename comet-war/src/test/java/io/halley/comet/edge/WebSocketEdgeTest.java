@@ -1,0 +1,47 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.comet.edge;
+
+import io.halley.comet.websocket.WebSocketEdge;
+import io.halley.testkit.edge.Edge;
+import io.halley.testkit.edge.EdgeLimits;
+import io.halley.testkit.edge.EdgeProfile;
+import io.halley.testkit.edge.WebSocketEdgeContract;
+
+class WebSocketEdgeTest extends WebSocketEdgeContract {
+
+  @Override
+  protected String path() {
+    return "/sub";
+  }
+
+  @Override
+  protected Edge start(EdgeProfile profile, EdgeLimits limits) {
+    return new TestNode(
+        profile,
+        limits,
+        (address, loops, subscriptions, bounds) -> {
+          WebSocketEdge edge =
+              new WebSocketEdge(
+                  address,
+                  loops,
+                  subscriptions,
+                  bounds,
+                  limits.firstPacketTimeout(),
+                  limits.frameMaxBytes());
+          return new TestNode.RunningEdge() {
+            @Override
+            public int port() {
+              return edge.port();
+            }
+
+            @Override
+            public void close() {
+              edge.close();
+            }
+          };
+        });
+  }
+}

@@ -1,0 +1,112 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.launcher;
+
+import io.halley.cluster.settings.Settings;
+import io.halley.cluster.settings.SettingsException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A node that may be started: its settings are within their bounds, and its data source is known.
+ *
+ * @param line what was asked for
+ * @param settings the settings that the modules will read
+ * @param properties what the node's JVM must be given, by name: every setting that is not at its
+ *     default, from wherever it came, and what else the command line set
+ */
+record Node(CommandLine line, Settings settings, Map<String, String> properties) {
+
+  private static final String URL = "halley.sql.url";
+  private static final String DRIVER = "halley.sql.driver";
+
+  /**
+   * Checks all settings at once.
+   *
+   * @param file settings of the configuration file, which the environment goes before
+   * @param environment the environment, where {@code HALLEY_WEB_ADMIN_KEY} is {@code
+   *     halley.web.admin-key}, as in MicroProfile Config; the command line goes before both
+   * @throws RefusedException naming every mistake
+   */
+  static Node check(CommandLine line, Map<String, String> file, Map<String, String> environment) {
+    SettingNames names = new SettingNames();
+    List<String> mistakes = new ArrayList<>(names.mistakes(file.keySet()));
+    mistakes.addAll(names.mistakes(line.properties().keySet()));
+
+    Map<String, String> given = new HashMap<>(file);
+    for (String name : names.known()) {
+      Optional.ofNullable(environment.get(environmentName(name)))
+          .ifPresent(value -> given.put(name, value));
+    }
+    given.putAll(line.properties());
+    given.values().removeIf(String::isBlank);
+    mistakes.addAll(completeDataSource(given, line));
+
+    try {
+      Settings settings = Settings.read(name -> Optional.ofNullable(given.get(name)));
+      if (mistakes.isEmpty()) {
+        return new Node(line, settings, Map.copyOf(given));
+      }
+    } catch (SettingsException e) {
+      mistakes.addAll(Objects.requireNonNull(e.getMessage()).lines().toList());
+    }
+    throw new RefusedException(mistakes);
+  }
+
+  /** Decides what the data source is to be, and says what is missing for that. */
+  private static List<String> completeDataSource(Map<String, String> given, CommandLine line) {
+    String store =
+        given.getOrDefault("halley.message.store", "h2").strip().toLowerCase(Locale.ROOT);
+    if (store.equals("sql")) {
+      return completeServer(given);
+    }
+    String url = given.get(URL);
+    if (store.equals("h2") && url != null && SqlSource.isServer(url)) {
+      return List.of(
+          "halley.sql.url names a database server, but the store is h2; add --store sql, or leave"
+              + " halley.sql.url out.");
+    }
+    // with Redis nothing is written there, but the data source exists and must point somewhere
+    given.putIfAbsent(
+        URL,
+        "jdbc:h2:file:"
+            + line.data().resolve("messages")
+            + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+    given.putIfAbsent(DRIVER, SqlSource.dataSourceOf("jdbc:h2:").orElseThrow());
+    return List.of();
+  }
+
+  private static List<String> completeServer(Map<String, String> given) {
+    String url = given.get(URL);
+    if (url == null) {
+      return List.of(
+          "--store sql needs the database: -Dhalley.sql.url=jdbc:mariadb://host/database (or"
+              + " jdbc:mysql:, jdbc:postgresql:), -Dhalley.sql.user=NAME and"
+              + " -Dhalley.sql.password=WORD.");
+    }
+    given.put(URL, SqlSource.normalize(url));
+    if (given.containsKey(DRIVER)) {
+      return List.of();
+    }
+    Optional<String> dataSource = SqlSource.dataSourceOf(SqlSource.normalize(url));
+    dataSource.ifPresent(name -> given.put(DRIVER, name));
+    // the URL itself may hold a password
+    return dataSource.isPresent()
+        ? List.of()
+        : List.of(
+            "halley.sql.url begins with none of jdbc:mariadb:, jdbc:mysql:, jdbc:postgresql: and"
+                + " jdbc:h2:; for another database name its data source class with"
+                + " -Dhalley.sql.driver and put its driver in lib/.");
+  }
+
+  private static String environmentName(String property) {
+    return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,164 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.launcher;
+
+import io.halley.cluster.settings.Settings;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A port that a node will listen on.
+ *
+ * @param name what it is for
+ * @param address the address that it binds
+ * @param number its number; 0: any free one
+ * @param option what changes it
+ */
+record Port(String name, String address, int number, String option) {
+
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final String EVERYWHERE = "0.0.0.0";
+
+  /** Every port of the node, the public one first. */
+  static List<Port> of(Node node) {
+    Settings settings = node.settings();
+    List<Port> ports = new ArrayList<>();
+    ports.add(port("public HTTP", EVERYWHERE, settings.web().publicPort(), Option.PUBLIC_PORT));
+    ports.add(
+        port(
+            "admin HTTP",
+            settings.web().adminAddress(),
+            settings.web().adminPort(),
+            Option.ADMIN_PORT));
+    ports.add(port("stat", LOOPBACK, settings.web().statPort(), Option.STAT_PORT));
+    ports.add(
+        port(
+            "WebSocket",
+            settings.comet().webSocketAddress(),
+            settings.comet().webSocketPort(),
+            Option.WS_PORT));
+    ports.add(
+        port("TCP", settings.comet().tcpAddress(), settings.comet().tcpPort(), Option.TCP_PORT));
+    ports.add(
+        port(
+            "the application server's HTTP", EVERYWHERE, node.line().httpPort(), Option.HTTP_PORT));
+    if (node.line().mode() == Mode.SERVER) {
+      ports.add(
+          port("the admin console", LOOPBACK, node.line().consolePort(), Option.CONSOLE_PORT));
+    }
+    return List.copyOf(ports);
+  }
+
+  private static Port port(String name, String address, int number, Option option) {
+    return new Port(name, address, number, option.text());
+  }
+
+  /**
+   * Tries every port.
+   *
+   * @throws RefusedException with a sentence for each that cannot be had
+   */
+  static void requireFree(List<Port> ports) {
+    List<String> sentences = new ArrayList<>();
+    Map<Integer, Port> taken = new HashMap<>();
+    for (Port port : ports) {
+      Port other = port.number == 0 ? null : taken.putIfAbsent(port.number, port);
+      if (other != null) {
+        sentences.add(
+            "port "
+                + port.number
+                + " is asked for twice, for "
+                + other.name
+                + " and for "
+                + port.name
+                + "; choose another with "
+                + port.option
+                + ".");
+      } else {
+        port.obstacle().ifPresent(sentences::add);
+      }
+    }
+    if (!sentences.isEmpty()) {
+      throw new RefusedException(sentences);
+    }
+  }
+
+  /** Why the port cannot be bound now, in one sentence; empty where it can. */
+  private Optional<String> obstacle() {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(resolved(address));
+      return Optional.empty();
+    } catch (UnknownHostException e) {
+      return Optional.of("the address " + address + " of " + name + " is not known here.");
+    } catch (BindException e) {
+      return Optional.of(
+          inUse()
+              ? "port " + number + " (" + name + ") is in use; choose another with " + option + "."
+              : cannotBind(e));
+    } catch (IOException e) {
+      return Optional.of(cannotBind(e));
+    }
+  }
+
+  private String cannotBind(IOException reason) {
+    return "port "
+        + number
+        + " ("
+        + name
+        + ") cannot be bound on "
+        + address
+        + ": "
+        + reason.getMessage()
+        + "; choose another with "
+        + option
+        + ".";
+  }
+
+  /** Tells a port that is taken from an address that is not this machine's, or a forbidden port. */
+  private boolean inUse() {
+    try (ServerSocket any = new ServerSocket()) {
+      any.bind(resolved(LOOPBACK));
+      return answers();
+    } catch (IOException e) {
+      return number >= 1_024 || answers();
+    }
+  }
+
+  /** Whether somebody accepts connections there. */
+  boolean answers() {
+    try (Socket socket = new Socket()) {
+      socket.connect(resolved(reachable()), 1_000);
+      return true;
+    } catch (IOException e) {
+      // nobody there: the answer that was asked for
+      return false;
+    }
+  }
+
+  private InetSocketAddress resolved(String host) throws UnknownHostException {
+    return new InetSocketAddress(InetAddress.getAllByName(host)[0], number);
+  }
+
+  /** The address under which this machine reaches it. */
+  String reachable() {
+    return address.equals(EVERYWHERE) || address.equals("::") ? LOOPBACK : address;
+  }
+
+  /** {@code host:port}, as this machine reaches it. */
+  String hostPort() {
+    String host = reachable();
+    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + number;
+  }
+}

@@ -1,0 +1,66 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.launcher;
+
+import io.halley.cluster.settings.Settings;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The names of all settings, and which one somebody who misspelt it has meant. */
+final class SettingNames {
+  /** What the message service's data source reads, with no default but in its own definition. */
+  static final List<String> SQL =
+      List.of("halley.sql.driver", "halley.sql.url", "halley.sql.user", "halley.sql.password");
+
+  private static final String PREFIX = "halley.";
+
+  private final Set<String> known = new TreeSet<>(Settings.defaults().keySet());
+
+  SettingNames() {
+    known.addAll(SQL);
+  }
+
+  /** Every name that there is, sorted. */
+  Set<String> known() {
+    return known;
+  }
+
+  /** A sentence for each name that begins like a setting and is none. */
+  List<String> mistakes(Collection<String> names) {
+    return names.stream()
+        .filter(name -> name.startsWith(PREFIX) && !known.contains(name))
+        .sorted()
+        .map(name -> "There is no setting " + name + "; did you mean " + nearest(name) + "?")
+        .toList();
+  }
+
+  /** The known name that takes the fewest edits to reach. */
+  String nearest(String name) {
+    return known.stream()
+        .min(Comparator.comparingInt(candidate -> edits(name, candidate)))
+        .orElseThrow();
+  }
+
+  /** Levenshtein's distance, with one row of its table at a time. */
+  private static int edits(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j < row.length; j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j < row.length; j++) {
+        int substitution = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(substitution, 1 + Math.min(diagonal, row[j - 1]));
+      }
+    }
+    return row[b.length()];
+  }
+}

@@ -1,0 +1,81 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.message.saving;
+
+import io.halley.message.store.BatchRefusedException;
+import io.halley.message.store.MessageStore;
+import io.halley.message.store.StoreException;
+import java.lang.System.Logger.Level;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Saves one batch and answers each of its messages. A batch that the store refuses is halved until
+ * the messages at fault fail alone; a store that cannot be reached fails the whole batch, so that
+ * callers learn of it soon. Safe for any thread.
+ */
+final class BatchSave {
+  private static final System.Logger LOG = System.getLogger(BatchSave.class.getName());
+
+  private final MessageStore store;
+  private final AtomicLong failures = new AtomicLong();
+  private final AtomicBoolean storeFails = new AtomicBoolean();
+
+  BatchSave(MessageStore store) {
+    this.store = store;
+  }
+
+  /** Returns when every message of the batch is answered; throws nothing. */
+  void save(List<PendingSave> batch) {
+    try {
+      answer(batch, store.save(batch.stream().map(PendingSave::message).toList()));
+    } catch (BatchRefusedException e) {
+      if (batch.size() == 1) {
+        fail(batch, e);
+      } else {
+        // the older half first: a key's messages stay in order
+        save(batch.subList(0, batch.size() / 2));
+        save(batch.subList(batch.size() / 2, batch.size()));
+      }
+    } catch (RuntimeException e) {
+      fail(batch, e);
+    }
+  }
+
+  /** How many messages failed since the start. */
+  long failures() {
+    return failures.get();
+  }
+
+  private void answer(List<PendingSave> batch, BitSet refused) {
+    storeFails.set(false);
+    failures.addAndGet(refused.cardinality());
+    for (int i = 0; i < batch.size(); i++) {
+      if (refused.get(i)) {
+        batch.get(i).fail();
+      } else {
+        batch.get(i).succeed();
+      }
+    }
+  }
+
+  private void fail(List<PendingSave> batch, RuntimeException failure) {
+    failures.addAndGet(batch.size());
+    if (failure instanceof BatchRefusedException) {
+      LOG.log(Level.DEBUG, "A message was not saved: {0}", failure.getMessage());
+    } else if (failure instanceof StoreException) {
+      // once for an outage: the same sentence for every batch would hide the rest of the log
+      LOG.log(
+          storeFails.getAndSet(true) ? Level.DEBUG : Level.WARNING,
+          "Messages are not saved: {0}",
+          failure.getMessage());
+    } else {
+      LOG.log(Level.ERROR, "A batch was not saved.", failure);
+    }
+    batch.forEach(PendingSave::fail);
+  }
+}

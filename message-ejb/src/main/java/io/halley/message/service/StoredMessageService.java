@@ -1,0 +1,70 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.message.service;
+
+import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Message;
+import io.halley.cluster.message.Payload;
+import io.halley.cluster.message.Recipient;
+import io.halley.cluster.rpc.MessageService;
+import io.halley.cluster.rpc.TokenCheck;
+import io.halley.message.saving.SaveBatcher;
+import io.halley.message.store.MessageStore;
+import io.halley.message.store.TokenHash;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A message service on a store. Who makes it stops the batcher and the calls, and closes the store.
+ */
+public final class StoredMessageService implements MessageService {
+  private final MessageStore store;
+  private final SaveBatcher saves;
+  private final BlockingCalls calls;
+
+  public StoredMessageService(MessageStore store, SaveBatcher saves, BlockingCalls calls) {
+    this.store = store;
+    this.saves = saves;
+    this.calls = calls;
+  }
+
+  @Override
+  public CompletionStage<Set<Key>> save(
+      Payload message, long expiresAt, List<Recipient> recipients) {
+    return saves.save(message, expiresAt, recipients);
+  }
+
+  @Override
+  public CompletionStage<List<Message>> findAfter(Key key, long mid) {
+    return calls.call(() -> store.findAfter(key, mid));
+  }
+
+  @Override
+  public CompletionStage<Void> delete(Key key) {
+    return calls
+        .call(
+            () -> {
+              store.delete(key);
+              return true;
+            })
+        .thenAccept(deleted -> {});
+  }
+
+  @Override
+  public CompletionStage<Boolean> addToken(Key key, String token) {
+    return calls.call(() -> store.addToken(key, TokenHash.of(token)));
+  }
+
+  @Override
+  public CompletionStage<TokenCheck> useToken(Key key, String token) {
+    return calls.call(() -> store.useToken(key, TokenHash.of(token)));
+  }
+
+  @Override
+  public CompletionStage<Long> raiseMidCeiling(long ceiling) {
+    return calls.call(() -> store.raiseMidCeiling(ceiling));
+  }
+}

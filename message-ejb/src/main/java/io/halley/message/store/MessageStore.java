@@ -1,0 +1,74 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.message.store;
+
+import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Message;
+import io.halley.cluster.rpc.TokenCheck;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Keeps messages, tokens and the ceiling of message ids. Every method blocks, may be called on any
+ * thread, and throws {@link StoreException} where the store could not be reached or failed; what it
+ * was asked for has then not happened, or, after a lost connection, may have. An expired message or
+ * token counts as absent, whether it is still there or not.
+ */
+public interface MessageStore extends AutoCloseable {
+  /** Which store, and where, for an operator; without a password. */
+  String where();
+
+  /** Prepares the store for use: makes what must be there. Called once, before anything else. */
+  void open();
+
+  /** Returns if the store answers. */
+  void check();
+
+  /**
+   * Saves messages; when it returns, what it saved is durable and visible. A message whose key and
+   * id are there already is not saved.
+   *
+   * @param batch in the order in which messages of one key are to be visible; at least one
+   * @return the indexes of the messages that were not saved; empty when all were
+   * @throws BatchRefusedException if nothing was saved because of some of the messages
+   */
+  BitSet save(List<StoredMessage> batch);
+
+  /** The key's messages with an id above {@code mid}, ascending: the newest, up to the cap. */
+  List<Message> findAfter(Key key, long mid);
+
+  /** Deletes all messages of the key; not an error when there are none. */
+  void delete(Key key);
+
+  /**
+   * Deletes some of what is expired, in one short transaction. A store that does so by itself does
+   * nothing here.
+   *
+   * @param limit how many at the most
+   * @return how many were deleted; fewer than {@code limit}: nothing expired is left for now
+   */
+  int deleteExpired(int limit);
+
+  /**
+   * Adds a token.
+   *
+   * @return false if the key had it already
+   */
+  boolean addToken(Key key, TokenHash token);
+
+  /** Checks a token and, when it is valid, begins its life anew. */
+  TokenCheck useToken(Key key, TokenHash token);
+
+  /**
+   * Records that ids up to the ceiling may have been given; never lowers it.
+   *
+   * @return the ceiling before; 0 when there was none
+   */
+  long raiseMidCeiling(long ceiling);
+
+  /** Gives up connections. Nothing may be called afterwards. */
+  @Override
+  void close();
+}

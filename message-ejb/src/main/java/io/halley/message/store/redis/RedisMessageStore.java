@@ -1,0 +1,138 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.message.store.redis;
+
+import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Message;
+import io.halley.cluster.rpc.TokenCheck;
+import io.halley.message.store.MessageStore;
+import io.halley.message.store.Retention;
+import io.halley.message.store.StoreException;
+import io.halley.message.store.StoredMessage;
+import io.halley.message.store.TokenHash;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
+import java.util.List;
+import redis.clients.jedis.RedisClient;
+
+/**
+ * A store on a Redis server. A message is as durable as the server makes it: with {@code appendonly
+ * yes} an answered save survives the server's process.
+ */
+public final class RedisMessageStore implements MessageStore {
+  private final RedisConnection redis;
+  private final RedisReads reads;
+  private final Retention retention;
+
+  /**
+   * @param uri {@code redis://} or {@code rediss://}, with user, password and database where the
+   *     server asks for them
+   * @param connections to the server at the most
+   */
+  public RedisMessageStore(URI uri, int connections, Retention retention) {
+    this.redis = new RedisConnection(uri, connections);
+    this.reads = new RedisReads(retention);
+    this.retention = retention;
+  }
+
+  @Override
+  public String where() {
+    return redis.where();
+  }
+
+  @Override
+  public void open() {
+    check();
+  }
+
+  @Override
+  public void check() {
+    redis.call(RedisClient::ping);
+  }
+
+  @Override
+  public BitSet save(List<StoredMessage> batch) {
+    byte[] cap = digits(retention.cap());
+    return redis.runAll(
+        RedisScript.SAVE,
+        batch.stream()
+            .map(
+                message ->
+                    new byte[][] {
+                      RedisNames.messages(message.key()),
+                      digits(message.mid()),
+                      Member.bytes(message),
+                      digits(message.expiresAt()),
+                      cap
+                    })
+            .toList());
+  }
+
+  @Override
+  public List<Message> findAfter(Key key, long mid) {
+    return redis.call(client -> reads.after(client, key, mid));
+  }
+
+  /** How many members could not be read since the start. */
+  public long unreadable() {
+    return reads.unreadable();
+  }
+
+  @Override
+  public void delete(Key key) {
+    redis.call(client -> client.del(RedisNames.messages(key)));
+  }
+
+  /** Redis removes what is expired. */
+  @Override
+  public int deleteExpired(int limit) {
+    return 0;
+  }
+
+  @Override
+  public boolean addToken(Key key, TokenHash token) {
+    return runOnToken(RedisScript.ADD_TOKEN, key, token) == 1;
+  }
+
+  @Override
+  public TokenCheck useToken(Key key, TokenHash token) {
+    return switch ((int) runOnToken(RedisScript.USE_TOKEN, key, token)) {
+      case 1 -> TokenCheck.VALID;
+      case -1 -> TokenCheck.NO_CHANNEL;
+      default -> TokenCheck.INVALID;
+    };
+  }
+
+  @Override
+  public long raiseMidCeiling(long ceiling) {
+    Object before = redis.run(RedisScript.RAISE_CEILING, RedisNames.midCeiling(), digits(ceiling));
+    if (before instanceof byte[] text) {
+      return Long.parseLong(new String(text, StandardCharsets.US_ASCII));
+    }
+    throw new StoreException(
+        where() + " answered the ceiling of ids in another form",
+        new ClassCastException(String.valueOf(before)));
+  }
+
+  @Override
+  public void close() {
+    redis.close();
+  }
+
+  private long runOnToken(RedisScript script, Key key, TokenHash token) {
+    return (Long)
+        redis.run(
+            script,
+            RedisNames.tokens(key),
+            token.hex().getBytes(StandardCharsets.US_ASCII),
+            digits(retention.now()),
+            digits(retention.tokenExpiry()));
+  }
+
+  private static byte[] digits(long number) {
+    return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
+  }
+}

@@ -1,0 +1,144 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.message.store.sql;
+
+import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Message;
+import io.halley.cluster.rpc.TokenCheck;
+import io.halley.message.store.BatchRefusedException;
+import io.halley.message.store.MessageStore;
+import io.halley.message.store.Retention;
+import io.halley.message.store.StoredMessage;
+import io.halley.message.store.TokenHash;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/** A store on a relational database, one transaction a call. Its caller closes the data source. */
+public final class SqlMessageStore implements MessageStore {
+  private static final int CHECK_SECONDS = 5;
+
+  private final String where;
+  private final DataSource connections;
+  private final SqlTransactions transactions;
+  private final SqlFailures failures;
+  private final SqlMessages messages;
+  private final SqlTokens tokens;
+
+  /**
+   * @param url where the data source leads, for messages to the operator
+   * @param connections for the tables' script and checks, outside of any transaction
+   * @param transactions for everything else, on the same database
+   */
+  public SqlMessageStore(
+      String url, DataSource connections, SqlTransactions transactions, Retention retention) {
+    this.where = "the SQL database " + SqlAddress.of(url);
+    this.connections = connections;
+    this.transactions = transactions;
+    this.failures = new SqlFailures(where);
+    this.messages = new SqlMessages(retention);
+    this.tokens = new SqlTokens(retention);
+  }
+
+  @Override
+  public String where() {
+    return where;
+  }
+
+  @Override
+  public void open() {
+    try (Connection connection = connections.getConnection()) {
+      SqlSchema.apply(connection);
+    } catch (SQLException e) {
+      throw failures.unreachable(e);
+    }
+  }
+
+  @Override
+  public void check() {
+    try (Connection connection = connections.getConnection()) {
+      if (!connection.isValid(CHECK_SECONDS)) {
+        throw failures.unreachable(new SQLException("a connection to it is not valid"));
+      }
+    } catch (SQLException e) {
+      throw failures.unreachable(e);
+    }
+  }
+
+  @Override
+  public BitSet save(List<StoredMessage> batch) {
+    return inTransaction(
+        rows -> {
+          messages.insert(rows, batch);
+          return new BitSet();
+        });
+  }
+
+  @Override
+  public List<Message> findAfter(Key key, long mid) {
+    return inTransaction(rows -> messages.after(rows, key, mid));
+  }
+
+  @Override
+  public void delete(Key key) {
+    inTransaction(
+        rows -> {
+          messages.delete(rows, key);
+          return true;
+        });
+  }
+
+  @Override
+  public int deleteExpired(int limit) {
+    return inTransaction(
+        rows -> {
+          tokens.deleteExpired(rows, limit);
+          return messages.deleteExpired(rows, limit);
+        });
+  }
+
+  @Override
+  public boolean addToken(Key key, TokenHash token) {
+    try {
+      return inTransaction(rows -> tokens.add(rows, key, token));
+    } catch (BatchRefusedException e) {
+      // somebody else added it, or removed it as expired, meanwhile: now that shows
+      return inTransaction(rows -> tokens.add(rows, key, token));
+    }
+  }
+
+  @Override
+  public TokenCheck useToken(Key key, TokenHash token) {
+    return inTransaction(rows -> tokens.use(rows, key, token));
+  }
+
+  @Override
+  public long raiseMidCeiling(long ceiling) {
+    return inTransaction(
+        rows -> {
+          MidCeiling only =
+              rows.find(MidCeiling.class, MidCeiling.ONLY, LockModeType.PESSIMISTIC_WRITE);
+          return only.raise(ceiling);
+        });
+  }
+
+  @Override
+  public void close() {
+    // the connections are the data source's
+  }
+
+  private <T> T inTransaction(Function<EntityManager, T> work) {
+    try {
+      return transactions.call(work);
+    } catch (RuntimeException e) {
+      throw failures.of(e);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+-- keys differ by case and by trailing spaces, which takes a collation that is binary and does not pad
+create table if not exists private_msg (
+  id bigint unsigned not null auto_increment primary key,
+  skey varchar(64) character set utf8mb4 collate utf8mb4_nopad_bin not null,
+  mid bigint not null,
+  ttl bigint not null,
+  msg mediumblob not null,
+  ctime timestamp not null default current_timestamp,
+  mtime timestamp not null default current_timestamp on update current_timestamp,
+  unique key ux_private_msg (skey, mid),
+  key ix_private_msg_ttl (ttl)
+) engine = InnoDB;
+
+create table if not exists subscriber_token (
+  skey varchar(64) character set utf8mb4 collate utf8mb4_nopad_bin not null,
+  hash char(64) character set ascii collate ascii_bin not null,
+  ttl bigint not null,
+  primary key (skey, hash),
+  key ix_subscriber_token_ttl (ttl)
+) engine = InnoDB;
+
+create table if not exists mid_ceiling (
+  id int not null primary key,
+  ceiling bigint not null
+) engine = InnoDB;
+
+insert ignore into mid_ceiling (id, ceiling) values (1, 0);

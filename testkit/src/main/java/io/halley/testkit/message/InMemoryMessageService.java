@@ -1,0 +1,215 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.testkit.message;
+
+import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Message;
+import io.halley.cluster.message.Payload;
+import io.halley.cluster.message.Recipient;
+import io.halley.cluster.rpc.MessageService;
+import io.halley.cluster.rpc.ServiceUnavailableException;
+import io.halley.cluster.rpc.TokenCheck;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/**
+ * A message service without a store, for tests of what calls one. It can be made to fail, wholly or
+ * for some keys, and to hold saves back until a test releases them.
+ *
+ * <p>Safe for any thread. Stages end before the call returns, on the caller's thread; those of held
+ * saves end on the thread that releases them. No lock is held while a stage ends.
+ */
+public final class InMemoryMessageService implements MessageService {
+  /** Messages kept for a key, unless a constructor says otherwise. */
+  public static final int CAP = 20;
+
+  /** Life of a token from its last use, unless a constructor says otherwise. */
+  public static final Duration TOKEN_LIFE = Duration.ofDays(30);
+
+  private record Held(
+      Payload message,
+      long expiresAt,
+      List<Recipient> recipients,
+      CompletableFuture<Set<Key>> answer) {}
+
+  private final Object lock = new Object();
+  private final InMemoryMessages messages;
+  private final InMemoryTokens tokens;
+  private final Queue<Held> held = new ArrayDeque<>();
+  private final Set<Key> failing = new HashSet<>();
+  private boolean holding;
+  private boolean unavailable;
+  private long ceiling;
+  private long saves;
+
+  public InMemoryMessageService(InstantSource clock) {
+    this(clock, CAP, TOKEN_LIFE);
+  }
+
+  public InMemoryMessageService(InstantSource clock, int cap, Duration tokenLife) {
+    this.messages = new InMemoryMessages(clock, cap);
+    this.tokens = new InMemoryTokens(clock, tokenLife);
+  }
+
+  /** From now on saves for these keys, and no others, name them as failed. */
+  public void failSavesFor(Key... keys) {
+    synchronized (lock) {
+      failing.clear();
+      failing.addAll(List.of(keys));
+    }
+  }
+
+  /**
+   * While true, every call (and a held save when it is released) ends with {@link
+   * ServiceUnavailableException} and changes nothing.
+   */
+  public void setUnavailable(boolean unavailable) {
+    synchronized (lock) {
+      this.unavailable = unavailable;
+    }
+  }
+
+  /** From now on saves wait, unsaved, in the order in which they were asked for. */
+  public void holdSaves() {
+    synchronized (lock) {
+      holding = true;
+    }
+  }
+
+  /** How many saves wait. */
+  public int heldSaves() {
+    synchronized (lock) {
+      return held.size();
+    }
+  }
+
+  /** Carries the oldest held save out and answers it; false if none waits. Holding goes on. */
+  public boolean releaseOneSave() {
+    Held next;
+    CompletionStage<Set<Key>> outcome;
+    synchronized (lock) {
+      next = held.poll();
+      if (next == null) {
+        return false;
+      }
+      outcome = answer(() -> saveNow(next.message(), next.expiresAt(), next.recipients()));
+    }
+    outcome.whenComplete(
+        (failed, failure) -> {
+          if (failure == null) {
+            next.answer().complete(failed);
+          } else {
+            next.answer().completeExceptionally(failure);
+          }
+        });
+    return true;
+  }
+
+  /** Carries all held saves out, in order, also those that come meanwhile, and holds no more. */
+  public void releaseSaves() {
+    while (!isHoldingOver()) {
+      releaseOneSave();
+    }
+  }
+
+  private boolean isHoldingOver() {
+    synchronized (lock) {
+      holding = !held.isEmpty();
+      return !holding;
+    }
+  }
+
+  /** How many saves were carried out, failed keys or not. */
+  public long saves() {
+    synchronized (lock) {
+      return saves;
+    }
+  }
+
+  /** The ceiling of message ids that is recorded now; 0 when there is none. */
+  public long midCeiling() {
+    synchronized (lock) {
+      return ceiling;
+    }
+  }
+
+  @Override
+  public CompletionStage<Set<Key>> save(
+      Payload message, long expiresAt, List<Recipient> recipients) {
+    synchronized (lock) {
+      if (holding) {
+        Held save = new Held(message, expiresAt, recipients, new CompletableFuture<>());
+        held.add(save);
+        return save.answer();
+      }
+      return answer(() -> saveNow(message, expiresAt, recipients));
+    }
+  }
+
+  @Override
+  public CompletionStage<List<Message>> findAfter(Key key, long mid) {
+    return answer(() -> messages.after(key, mid));
+  }
+
+  @Override
+  public CompletionStage<Void> delete(Key key) {
+    return answer(
+            () -> {
+              messages.delete(key);
+              return true;
+            })
+        .thenAccept(done -> {});
+  }
+
+  @Override
+  public CompletionStage<Boolean> addToken(Key key, String token) {
+    return answer(() -> tokens.add(key, token));
+  }
+
+  @Override
+  public CompletionStage<TokenCheck> useToken(Key key, String token) {
+    return answer(() -> tokens.use(key, token));
+  }
+
+  @Override
+  public CompletionStage<Long> raiseMidCeiling(long raised) {
+    return answer(
+        () -> {
+          long previous = ceiling;
+          ceiling = Math.max(ceiling, raised);
+          return previous;
+        });
+  }
+
+  private Set<Key> saveNow(Payload message, long expiresAt, List<Recipient> recipients) {
+    saves++;
+    Set<Key> failed = new LinkedHashSet<>();
+    for (Recipient to : recipients) {
+      if (failing.contains(to.key()) || !messages.save(to, message, expiresAt)) {
+        failed.add(to.key());
+      }
+    }
+    return Set.copyOf(failed);
+  }
+
+  private <T> CompletionStage<T> answer(Supplier<T> work) {
+    synchronized (lock) {
+      return unavailable
+          ? CompletableFuture.failedStage(
+              new ServiceUnavailableException(
+                  "the message node was made to fail", new IllegalStateException("a test's wish")))
+          : CompletableFuture.completedStage(work.get());
+    }
+  }
+}
