@@ -25,7 +25,12 @@ final class JtaTransactions implements SqlTransactions {
   private final UserTransaction transaction;
   private final EntityManagerFactory entities;
 
+  /** Must be called on a thread of the component, as a {@code @PostConstruct} method is. */
   JtaTransactions(UserTransaction transaction, EntityManagerFactory entities) {
+    // the container looks the persistence unit up on its first use, by the component that calls
+    if (!entities.isOpen()) {
+      throw new IllegalStateException("the persistence unit is closed");
+    }
     this.transaction = transaction;
     this.entities = entities;
   }
