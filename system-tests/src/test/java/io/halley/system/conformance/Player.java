@@ -28,20 +28,23 @@ import java.util.concurrent.locks.LockSupport;
 /** Plays one exchange against a server and notes what it answers. For one exchange and thread. */
 public final class Player implements AutoCloseable {
   private static final int DEFAULT_RECEIVE_MILLIS = 400;
+  private static final Duration LOOK = Duration.ofMillis(20);
 
   private final Target target;
   private final Map<String, Subscriber> clients = new HashMap<>();
-  private final JsonArrayBuilder answers = Json.createArrayBuilder();
+  private final JsonArray expected;
+  private final List<JsonObject> answers = new ArrayList<>();
 
-  private Player(Target target) {
+  private Player(Target target, JsonArray expected) {
     this.target = target;
+    this.expected = expected;
   }
 
   /** Plays an exchange; returns the answers in the form that {@link #comparable} compares. */
   public static JsonArray play(Exchange exchange, Target target) {
-    try (Player player = new Player(target)) {
+    try (Player player = new Player(target, exchange.expected())) {
       exchange.steps().forEach(player::step);
-      return comparable(player.answers.build());
+      return comparable(Json.createArrayBuilder(player.answers).build());
     }
   }
 
@@ -105,19 +108,34 @@ public final class Player implements AutoCloseable {
           WebSocketSubscriber.connect(target.webSocket(), target.webSocketPath());
       clients.put(name, client);
       int status = client.handshake(step.getString("query"), "Origin: http://localhost\r\n");
-      answers.add(Json.createObjectBuilder().add("handshake", status));
+      answers.add(Json.createObjectBuilder().add("handshake", status).build());
     }
     if (step.containsKey("send")) {
       client(name).send(step.getString("send"));
     }
   }
 
+  /**
+   * Collects what comes in the recorded time, and longer while less has come than was recorded: a
+   * busy machine may be late, but nothing may come that was not recorded.
+   */
   private JsonObject received(Subscriber client, Duration within) {
+    JsonObject recorded = expected.getJsonObject(answers.size());
     List<Frame> frames = new ArrayList<>();
-    long end = System.nanoTime() + within.toNanos();
-    while (!client.isEnded() && System.nanoTime() < end) {
-      client.poll(Duration.ofNanos(end - System.nanoTime())).ifPresent(frames::add);
+    long begin = System.nanoTime();
+    long end = begin + within.toNanos();
+    JsonObject received = noted(client, frames);
+    while (System.nanoTime() < end || !received.equals(recorded)) {
+      if (client.isEnded() || System.nanoTime() - begin > Subscriber.PATIENCE.toNanos()) {
+        break;
+      }
+      client.poll(LOOK).ifPresent(frames::add);
+      received = noted(client, frames);
     }
+    return received;
+  }
+
+  private JsonObject noted(Subscriber client, List<Frame> frames) {
     return client instanceof WebSocketSubscriber webSocket
         ? Json.createObjectBuilder()
             .add("frames", texts(frames))
