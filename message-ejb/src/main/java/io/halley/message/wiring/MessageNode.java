@@ -138,8 +138,7 @@ public class MessageNode {
     return settings.store() == StoreKind.REDIS
         ? new RedisMessageStore(
             settings.redisUri(), settings.saveLanes() + settings.readThreads() + 2, retention)
-        : new SqlMessageStore(
-            settings.sqlUrl(), connections, transactions, retention);
+        : new SqlMessageStore(settings.sqlUrl(), connections, transactions, retention);
   }
 
   private static void open(MessageStore store) {
