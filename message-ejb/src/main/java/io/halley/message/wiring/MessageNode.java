@@ -31,8 +31,6 @@ import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
-import jakarta.persistence.EntityManagerFactory;
-import jakarta.persistence.PersistenceUnit;
 import jakarta.transaction.UserTransaction;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -71,9 +69,6 @@ public class MessageNode {
 
   @Resource(lookup = DATA_SOURCE)
   private DataSource connections;
-
-  @PersistenceUnit(unitName = "halley-message")
-  private EntityManagerFactory entities;
 
   private volatile @Nullable RunningMessageNode running;
 
@@ -138,11 +133,13 @@ public class MessageNode {
   private MessageStore store(MessageSettings settings) {
     Retention retention =
         new Retention(InstantSource.system(), settings.cap(), settings.tokenLife());
-    return settings.store() == StoreKind.REDIS
-        ? new RedisMessageStore(
-            settings.redisUri(), settings.saveLanes() + settings.readThreads() + 2, retention)
-        : new SqlMessageStore(
-            settings.sqlUrl(), connections, new JtaTransactions(transaction, entities), retention);
+    if (settings.store() == StoreKind.REDIS) {
+      int most = settings.saveLanes() + settings.readThreads() + 2;
+      return new RedisMessageStore(settings.redisUri(), most, retention);
+    }
+    JtaTransactions transactions = new JtaTransactions(transaction, connections);
+    return new SqlMessageStore(
+        settings.sqlUrl(), connections, transactions, retention, transactions::close);
   }
 
   private static void open(MessageStore store) {
