@@ -16,12 +16,6 @@ import io.halley.cluster.rpc.InProcessRpc;
 import io.halley.cluster.rpc.MessageRpcClient;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.rpc.TokenCheck;
-import java.io.IOException;
-import java.net.URI;
-import java.net.URL;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -42,7 +36,6 @@ import org.awaitility.Awaitility;
 import org.hamcrest.Matcher;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -55,8 +48,6 @@ class MessageNodeIT {
   private final ManagedChannel channel = InProcessRpc.connect(InProcessRpc.messageName("node1"));
   private final MessageService service = new MessageRpcClient(channel, Duration.ofSeconds(20));
   private final Key key = new Key(UUID.randomUUID().toString());
-
-  @ArquillianResource private URL base;
 
   @Deployment
   static WebArchive caller() {
@@ -119,20 +110,6 @@ class MessageNodeIT {
     save("1", -1, 4);
 
     await().atMost(Duration.ofSeconds(20)).until(() -> rows() == 0);
-  }
-
-  @Test
-  void health_isReady() throws IOException, InterruptedException {
-    HttpResponse<String> health =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + base.getPort() + "/health/ready"))
-                    .build(),
-                HttpResponse.BodyHandlers.ofString());
-
-    assertThat(health.statusCode()).isEqualTo(200);
-    assertThat(health.body()).contains("halley-message-store").contains("UP");
   }
 
   private Set<Key> save(String json, long expireSeconds, long mid) {

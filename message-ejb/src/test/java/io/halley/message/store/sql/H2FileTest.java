@@ -125,7 +125,8 @@ class H2FileTest {
             "jdbc:h2:tcp://user:secret@127.0.0.1:1/x;PASSWORD=secret",
             JdbcConnectionPool.create("jdbc:h2:tcp://127.0.0.1:1/x", "sa", "secret"),
             database,
-            new Retention(clock, CAP, Duration.ofDays(1)));
+            new Retention(clock, CAP, Duration.ofDays(1)),
+            () -> {});
 
     assertThatThrownBy(gone::open)
         .isInstanceOf(StoreException.class)
