@@ -16,24 +16,25 @@ import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 class JsonCompactorProperties {
-  @Property(tries = 200)
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
   void compaction_keepsTheValue(@ForAll("spacedJson") String json) {
     assertThat(value(compact(json))).isEqualTo(value(json));
   }
 
-  @Property(tries = 200)
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
   void compaction_leavesNoWhiteSpaceOutsideStrings(@ForAll("spacedJson") String json) {
     String withoutStrings = compact(json).replaceAll("\"(\\\\.|[^\"\\\\])*\"", "");
     assertThat(withoutStrings).doesNotContainPattern("[ \\t\\r\\n]");
     assertThat(compact(json)).doesNotContain("\r", "\n");
   }
 
-  @Property(tries = 200)
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
   void compaction_isIdempotent(@ForAll("spacedJson") String json) {
     assertThat(compact(compact(json))).isEqualTo(compact(json));
   }
@@ -44,7 +45,7 @@ class JsonCompactorProperties {
         .ifPresent(json -> assertThat(value(new String(json, StandardCharsets.UTF_8))).isNotNull());
   }
 
-  @Property(tries = 200)
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
   void aPrefix_isNeverAnArrayOrObject(@ForAll("spacedJson") String json, @ForAll int cut) {
     String array = "[" + json + "]";
     String prefix = array.substring(0, Math.floorMod(cut, array.length()));
