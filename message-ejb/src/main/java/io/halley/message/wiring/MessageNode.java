@@ -17,12 +17,14 @@ import io.halley.message.store.Retention;
 import io.halley.message.store.StoreException;
 import io.halley.message.store.redis.RedisMessageStore;
 import io.halley.message.store.sql.SqlMessageStore;
+import io.halley.message.store.sql.SqlTransactions;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.annotation.sql.DataSourceDefinition;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.Timeout;
@@ -31,9 +33,6 @@ import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
-import jakarta.persistence.EntityManagerFactory;
-import jakarta.persistence.PersistenceUnit;
-import jakarta.transaction.UserTransaction;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.time.InstantSource;
@@ -65,13 +64,11 @@ public class MessageNode {
 
   @Resource private @Nullable ManagedThreadFactory threads;
   @Resource private @Nullable TimerService timers;
-  @Resource private @Nullable UserTransaction transaction;
 
   @Resource(lookup = DATA_SOURCE)
   private @Nullable DataSource connections;
 
-  @PersistenceUnit(unitName = "halley-message")
-  private @Nullable EntityManagerFactory entities;
+  @EJB private @Nullable SqlTransactions transactions;
 
   private volatile @Nullable RunningMessageNode running;
 
@@ -141,10 +138,7 @@ public class MessageNode {
         ? new RedisMessageStore(
             settings.redisUri(), settings.saveLanes() + settings.readThreads() + 2, retention)
         : new SqlMessageStore(
-            settings.sqlUrl(),
-            given(connections),
-            new JtaTransactions(given(transaction), given(entities)),
-            retention);
+            settings.sqlUrl(), given(connections), given(transactions), retention);
   }
 
   private static void open(MessageStore store) {
