@@ -87,7 +87,8 @@ record Node(CommandLine line, Settings settings, Map<String, String> properties)
         : List.of();
   }
 
-  private static String environmentName(String property) {
+  /** The name in the environment of a setting. */
+  static String environmentName(String property) {
     return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
   }
 }

@@ -46,7 +46,8 @@ public record SubscribeRequest(Key key, Duration heartbeat, String token, Messag
   }
 
   private static Optional<Duration> heartbeat(@Nullable String text) {
-    if (text == null) {
+    // the digits of other scripts, which Java would read too, are none here
+    if (text == null || text.chars().anyMatch(c -> c > '9')) {
       return Optional.empty();
     }
     try {

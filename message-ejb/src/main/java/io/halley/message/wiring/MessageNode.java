@@ -56,19 +56,21 @@ import org.jspecify.annotations.Nullable;
     user = "${MPCONFIG=halley.sql.user:sa}",
     password = "${MPCONFIG=halley.sql.password:}",
     // with a stricter level, MariaDB locks the gaps between keys and lanes wait for one another
-    isolationLevel = Connection.TRANSACTION_READ_COMMITTED)
+    isolationLevel = Connection.TRANSACTION_READ_COMMITTED,
+    minPoolSize = 2,
+    maxPoolSize = 100)
 public class MessageNode {
   static final String DATA_SOURCE = "java:global/jdbc/halley-message";
 
   private static final System.Logger LOG = System.getLogger(MessageNode.class.getName());
 
-  @Resource private @Nullable ManagedThreadFactory threads;
-  @Resource private @Nullable TimerService timers;
+  @Resource private ManagedThreadFactory threads;
+  @Resource private TimerService timers;
 
   @Resource(lookup = DATA_SOURCE)
-  private @Nullable DataSource connections;
+  private DataSource connections;
 
-  @EJB private @Nullable SqlTransactions transactions;
+  @EJB private SqlTransactions transactions;
 
   private volatile @Nullable RunningMessageNode running;
 
@@ -79,10 +81,9 @@ public class MessageNode {
     open(store);
     running =
         OwnThread.call(
-            "halley-message-start",
-            () -> RunningMessageNode.start(settings, store, given(threads)));
+            "halley-message-start", () -> RunningMessageNode.start(settings, store, threads));
     long sweepMillis = settings.message().sweepEvery().toMillis();
-    given(timers).createIntervalTimer(sweepMillis, sweepMillis, new TimerConfig(null, false));
+    timers.createIntervalTimer(sweepMillis, sweepMillis, new TimerConfig(null, false));
     StartupLog.started(
         "The message node " + settings.node() + " keeps messages in " + store.where() + ".");
   }
@@ -138,7 +139,7 @@ public class MessageNode {
         ? new RedisMessageStore(
             settings.redisUri(), settings.saveLanes() + settings.readThreads() + 2, retention)
         : new SqlMessageStore(
-            settings.sqlUrl(), given(connections), given(transactions), retention);
+            settings.sqlUrl(), connections, transactions, retention);
   }
 
   private static void open(MessageStore store) {
@@ -152,13 +153,5 @@ public class MessageNode {
               + "; see halley.message.store, halley.sql.url and halley.redis.uri.");
       throw e;
     }
-  }
-
-  /** What the container has injected by the time that it calls a bean's methods. */
-  private static <T> T given(@Nullable T resource) {
-    if (resource == null) {
-      throw new IllegalStateException("the container injected nothing");
-    }
-    return resource;
   }
 }
