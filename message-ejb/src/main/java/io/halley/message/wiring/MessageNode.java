@@ -17,14 +17,12 @@ import io.halley.message.store.Retention;
 import io.halley.message.store.StoreException;
 import io.halley.message.store.redis.RedisMessageStore;
 import io.halley.message.store.sql.SqlMessageStore;
-import io.halley.message.store.sql.SqlTransactions;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.annotation.sql.DataSourceDefinition;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.EJB;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.Timeout;
@@ -33,6 +31,7 @@ import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.transaction.UserTransaction;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.time.InstantSource;
@@ -66,11 +65,10 @@ public class MessageNode {
 
   @Resource private ManagedThreadFactory threads;
   @Resource private TimerService timers;
+  @Resource private UserTransaction transaction;
 
   @Resource(lookup = DATA_SOURCE)
   private DataSource connections;
-
-  @EJB private SqlTransactions transactions;
 
   private volatile @Nullable RunningMessageNode running;
 
@@ -135,10 +133,13 @@ public class MessageNode {
   private MessageStore store(MessageSettings settings) {
     Retention retention =
         new Retention(InstantSource.system(), settings.cap(), settings.tokenLife());
-    return settings.store() == StoreKind.REDIS
-        ? new RedisMessageStore(
-            settings.redisUri(), settings.saveLanes() + settings.readThreads() + 2, retention)
-        : new SqlMessageStore(settings.sqlUrl(), connections, transactions, retention);
+    if (settings.store() == StoreKind.REDIS) {
+      int most = settings.saveLanes() + settings.readThreads() + 2;
+      return new RedisMessageStore(settings.redisUri(), most, retention);
+    }
+    JtaTransactions transactions = new JtaTransactions(transaction, connections);
+    return new SqlMessageStore(
+        settings.sqlUrl(), connections, transactions, retention, transactions::close);
   }
 
   private static void open(MessageStore store) {
