@@ -28,8 +28,7 @@ final class SqlFailures {
       return known;
     }
     Optional<SQLException> sql = sqlCause(failure);
-    if (isOrCausedBy(failure, EntityExistsException.class)
-        || sql.filter(SqlFailures::isOfRows).isPresent()) {
+    if (failure instanceof EntityExistsException || sql.filter(SqlFailures::isOfRows).isPresent()) {
       return new BatchRefusedException(
           where + " did not take what it was given" + sql.map(SqlFailures::state).orElse(""),
           failure);
@@ -41,19 +40,6 @@ final class SqlFailures {
   /** Why a connection could not be had or used. */
   StoreException unreachable(SQLException failure) {
     return new StoreException(where + " cannot be reached: " + failure.getMessage(), failure);
-  }
-
-  /**
-   * A container hands on what was thrown in its transaction as the cause of an exception of its
-   * own.
-   */
-  private static boolean isOrCausedBy(Throwable failure, Class<?> kind) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (kind.isInstance(cause)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static Optional<SQLException> sqlCause(Throwable failure) {
