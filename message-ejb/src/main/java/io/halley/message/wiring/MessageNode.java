@@ -76,7 +76,7 @@ public class MessageNode {
   void start() {
     Settings settings = settings();
     MessageStore store = store(settings.message());
-    open(store);
+    open(store, settings.message());
     running =
         OwnThread.call(
             "halley-message-start", () -> RunningMessageNode.start(settings, store, threads));
@@ -142,15 +142,16 @@ public class MessageNode {
         settings.sqlUrl(), connections, transactions, retention, transactions::close);
   }
 
-  private static void open(MessageStore store) {
+  private static void open(MessageStore store, MessageSettings settings) {
     try {
       store.open();
     } catch (StoreException e) {
       store.close();
       StartupLog.refused(
           "The message node cannot start: "
-              + e.getMessage()
-              + "; see halley.message.store, halley.sql.url and halley.redis.uri.");
+              + String.valueOf(e.getMessage()).replaceFirst("[.]$", "")
+              + ". See "
+              + (settings.store() == StoreKind.REDIS ? "halley.redis.uri." : "halley.sql.url."));
       throw e;
     }
   }

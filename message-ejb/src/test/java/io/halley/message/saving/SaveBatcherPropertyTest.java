@@ -22,7 +22,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-class SaveBatcherProperties {
+class SaveBatcherPropertyTest {
   private record Asked(Key key, long mid) {}
 
   /** Whatever the lanes, limits and bad messages: each is answered truly, once, and in order. */
