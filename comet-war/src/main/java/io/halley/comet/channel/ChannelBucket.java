@@ -76,6 +76,8 @@ final class ChannelBucket {
         channel -> {
           // what waits for its save comes live, though the store may have it already
           long liveFrom = channel.firstWaiting().orElseGet(resume::nextMid);
+          // whatever is pushed after this gets a mid above it, in a batch too
+          lastMid = Math.max(lastMid, liveFrom);
           return new CatchUp(connection, liveFrom, limits.pendingPerKey());
         },
         joined ->
