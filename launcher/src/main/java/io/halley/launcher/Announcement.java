@@ -44,7 +44,8 @@ final class Announcement {
             .findFirst()
             .orElseThrow();
     // the key itself is not for the screen
-    String key = node.settings().web().adminKey().isPresent() ? " -H \"X-Admin-Key: $KEY\"" : "";
+    String key =
+        node.settings().web().adminKey().isPresent() ? " -H \"Authorization: Bearer $KEY\"" : "";
     return "curl"
         + key
         + " -d '{\"hello\":\"world\"}' 'http://"

@@ -5,6 +5,7 @@
 package io.halley.launcher;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -20,11 +21,9 @@ import org.jspecify.annotations.Nullable;
  * The directory that keeps everything of one node, held by this process until it ends: the
  * database, {@code log/}, and {@code run/}, which is made anew at every start.
  */
-final class DataDirectory {
+final class DataDirectory implements AutoCloseable {
   private final Path path;
 
-  // held until the process ends, however it ends
-  @SuppressWarnings("unused")
   private final FileLock lock;
 
   private DataDirectory(Path path, FileLock lock) {
@@ -71,6 +70,16 @@ final class DataDirectory {
       // this very process holds it
       channel.close();
       return null;
+    }
+  }
+
+  /** Lets go of the directory; the end of the process, however it comes, does the same. */
+  @Override
+  public void close() {
+    try {
+      lock.acquiredBy().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

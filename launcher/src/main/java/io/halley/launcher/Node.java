@@ -47,6 +47,11 @@ record Node(CommandLine line, Settings settings, Map<String, String> properties)
     }
     given.putAll(line.properties());
     given.values().removeIf(String::isBlank);
+    // any free port is chosen here, so that it can be told
+    for (String port : List.of("halley.comet.tcp-port", "halley.comet.ws-port")) {
+      given.computeIfPresent(
+          port, (name, value) -> value.strip().equals("0") ? "" + Port.anyFree() : value);
+    }
     mistakes.addAll(completeDataSource(given, line));
 
     try {

@@ -7,34 +7,29 @@ package io.halley.launcher;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** An option that takes a value. Most of them are a short way to say {@code -Dname=value}. */
+/**
+ * An option that takes a value. Most of them are a short way to say {@code -Dname=value}. What each
+ * is for stands in the help of {@code ./halley}.
+ */
 enum Option {
-  PUBLIC_PORT("--public-port", "PORT", "halley.web.public-port", "public HTTP (8090)"),
-  ADMIN_PORT("--admin-port", "PORT", "halley.web.admin-port", "admin HTTP (8091)"),
-  ADMIN_ADDRESS(
-      "--admin-address",
-      "ADDRESS",
-      "halley.web.admin-address",
-      "where the admin port listens (127.0.0.1); another needs -Dhalley.web.admin-key=KEY"),
-  STAT_PORT("--stat-port", "PORT", "halley.web.stat-port", "statistics (6972)"),
-  WS_PORT("--ws-port", "PORT", "halley.comet.ws-port", "subscribers over WebSocket (6968)"),
-  TCP_PORT("--tcp-port", "PORT", "halley.comet.tcp-port", "subscribers over TCP (6969)"),
-  HTTP_PORT("--http-port", "PORT", "", "the application server's own HTTP (8080)"),
-  CONSOLE_PORT("--console-port", "PORT", "", "server only: the admin console (4848)"),
-  STORE("--store", "h2|redis|sql", "halley.message.store", "where messages are kept (h2)"),
-  DATA("--data", "DIR", "", "where everything of the node is kept (./data)"),
-  CONFIG("--config", "FILE", "", "a file of settings (conf/halley.properties of the build)");
+  PUBLIC_PORT("--public-port", "halley.web.public-port"),
+  ADMIN_PORT("--admin-port", "halley.web.admin-port"),
+  ADMIN_ADDRESS("--admin-address", "halley.web.admin-address"),
+  STAT_PORT("--stat-port", "halley.web.stat-port"),
+  WS_PORT("--ws-port", "halley.comet.ws-port"),
+  TCP_PORT("--tcp-port", "halley.comet.tcp-port"),
+  HTTP_PORT("--http-port", ""),
+  CONSOLE_PORT("--console-port", ""),
+  STORE("--store", "halley.message.store"),
+  DATA("--data", ""),
+  CONFIG("--config", "");
 
   private final String text;
-  private final String value;
   private final String property;
-  private final String purpose;
 
-  Option(String text, String value, String property, String purpose) {
+  Option(String text, String property) {
     this.text = text;
-    this.value = value;
     this.property = property;
-    this.purpose = purpose;
   }
 
   /** The option as it is typed. */
@@ -48,12 +43,7 @@ enum Option {
   }
 
   boolean isPort() {
-    return value.equals("PORT");
-  }
-
-  /** The option's line in the help. */
-  String help() {
-    return String.format("  %-26s %s", text + " " + value, purpose);
+    return text.endsWith("-port");
   }
 
   static Optional<Option> of(String text) {

@@ -6,6 +6,7 @@ package io.halley.launcher;
 
 import io.halley.cluster.settings.Settings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -133,6 +134,15 @@ record Port(String name, String address, int number, String option) {
       return answers();
     } catch (IOException e) {
       return number >= 1_024 || answers();
+    }
+  }
+
+  /** A port that is free now; somebody else may take it before it is used. */
+  static int anyFree() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

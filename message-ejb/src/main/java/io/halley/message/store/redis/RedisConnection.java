@@ -39,6 +39,8 @@ final class RedisConnection implements AutoCloseable {
     pool.setMaxTotal(connections);
     pool.setMaxIdle(connections);
     pool.setMaxWait(Duration.ofMillis(ANSWER_MILLIS));
+    // a server that started anew must not fail one call for each connection from before
+    pool.setTestOnBorrow(true);
     redis =
         RedisClient.builder()
             .hostAndPort(uri.getHost(), port(uri))

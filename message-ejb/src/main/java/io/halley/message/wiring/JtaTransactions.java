@@ -1,0 +1,65 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.message.wiring;
+
+import io.halley.message.store.StoreException;
+import io.halley.message.store.sql.SqlTransactions;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.HeuristicRollbackException;
+import jakarta.transaction.NotSupportedException;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.Status;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.UserTransaction;
+import java.lang.System.Logger.Level;
+import java.util.function.Function;
+
+/** Transactions of the container's, for threads that have its context. */
+final class JtaTransactions implements SqlTransactions {
+  private static final System.Logger LOG = System.getLogger(JtaTransactions.class.getName());
+
+  private final UserTransaction transaction;
+  private final EntityManagerFactory entities;
+
+  JtaTransactions(UserTransaction transaction, EntityManagerFactory entities) {
+    this.transaction = transaction;
+    this.entities = entities;
+  }
+
+  @Override
+  public <T> T call(Function<EntityManager, T> work) {
+    try {
+      transaction.begin();
+      EntityManager rows = entities.createEntityManager();
+      try {
+        T result = work.apply(rows);
+        transaction.commit();
+        return result;
+      } finally {
+        rollBackIfOpen();
+        rows.close();
+      }
+    } catch (NotSupportedException
+        | SystemException
+        | RollbackException
+        | HeuristicMixedException
+        | HeuristicRollbackException e) {
+      throw new StoreException("the database's transaction failed: " + e.getMessage(), e);
+    }
+  }
+
+  private void rollBackIfOpen() {
+    try {
+      if (transaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
+        transaction.rollback();
+      }
+    } catch (SystemException e) {
+      // the failure that led here is the one to tell
+      LOG.log(Level.DEBUG, "a transaction was not rolled back", e);
+    }
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Puts the message service together in the container and takes it apart: settings, the store, its
+ * threads, the RPC endpoint, the timer, the health check. The only package that knows the
+ * container; nobody depends on it.
+ */
+@NullMarked
+package io.halley.message.wiring;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.message.service;
+
+import io.halley.cluster.rpc.MessageService;
+import io.halley.message.saving.SaveBatcher;
+import io.halley.message.store.MessageStore;
+import java.time.Duration;
+
+/** The service on a store, as the container would run it, until it is stopped. */
+public final class RunningService {
+  private final MessageStore store;
+  private final SaveBatcher saves;
+  private final BlockingCalls calls;
+
+  public RunningService(MessageStore store) {
+    this.store = store;
+    saves = new SaveBatcher(store, 2, 256, 10_000, Thread::new);
+    calls = new BlockingCalls(4, 1_000, Thread::new);
+  }
+
+  public MessageService service() {
+    return new StoredMessageService(store, saves, calls);
+  }
+
+  public void stop() throws InterruptedException {
+    saves.stop(Duration.ofSeconds(10));
+    calls.stop(Duration.ofSeconds(10));
+    store.close();
+  }
+}

@@ -1,0 +1,130 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.testkit.web;
+
+import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Mid;
+import io.halley.cluster.message.Payload;
+import io.halley.cluster.message.Recipient;
+import io.halley.cluster.rpc.CometService;
+import io.halley.cluster.rpc.CometStat;
+import io.halley.cluster.rpc.MessageService;
+import io.halley.cluster.rpc.ServiceUnavailableException;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+
+/**
+ * A comet service without connections. It remembers what was pushed, and saves it where a real one
+ * would. What a key is named decides what happens to it, so that a test in another process can make
+ * things fail, too. Safe for any thread; stages end before the call returns unless a key hangs.
+ */
+public final class FakeCometService implements CometService {
+  /** Keys that begin so fail, and no others with them. */
+  public static final String FAILING = "fail-";
+
+  /** A call with a key that begins so ends exceptionally, as if the node were gone. */
+  public static final String GONE = "gone-";
+
+  /** A call with a key that begins so never ends. */
+  public static final String HANGING = "hang-";
+
+  /** A call with a key that begins so throws, as a faulty service would. */
+  public static final String FAULTY = "faulty-";
+
+  /** A push that was taken. */
+  public record Push(Payload message, long expireSeconds, List<Key> keys) {}
+
+  private final MessageService messages;
+  private final InstantSource clock;
+  private final AtomicLong lastMid = new AtomicLong();
+  private final List<Push> pushes = new CopyOnWriteArrayList<>();
+  private final Set<String> tokens = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param messages where pushes with an expiry are saved
+   */
+  public FakeCometService(MessageService messages, InstantSource clock) {
+    this.messages = messages;
+    this.clock = clock;
+  }
+
+  /** Every push so far, in order. */
+  public List<Push> pushes() {
+    return List.copyOf(pushes);
+  }
+
+  @Override
+  public CompletionStage<Set<Key>> push(Payload message, long expireSeconds, Collection<Key> keys) {
+    if (any(keys, FAULTY)) {
+      throw new IllegalStateException("a fault that a test asked for");
+    }
+    if (any(keys, HANGING)) {
+      return new CompletableFuture<>();
+    }
+    if (any(keys, GONE)) {
+      return gone();
+    }
+    Set<Key> failed =
+        keys.stream().filter(key -> key.value().startsWith(FAILING)).collect(Collectors.toSet());
+    Set<Key> taken = new HashSet<>(keys);
+    taken.removeAll(failed);
+    pushes.add(new Push(message, expireSeconds, List.copyOf(keys)));
+    if (expireSeconds == 0 || taken.isEmpty()) {
+      return CompletableFuture.completedStage(failed);
+    }
+    long mid = lastMid.updateAndGet(last -> Math.max(last + Mid.STEP, Mid.at(clock.instant())));
+    return messages
+        .save(
+            message,
+            clock.instant().getEpochSecond() + expireSeconds,
+            taken.stream().map(key -> new Recipient(key, mid)).toList())
+        .thenApply(
+            unsaved -> {
+              Set<Key> all = new HashSet<>(failed);
+              all.addAll(unsaved);
+              return all;
+            });
+  }
+
+  @Override
+  public CompletionStage<Boolean> addToken(Key key, String token) {
+    return key.value().startsWith(GONE)
+        ? gone()
+        : CompletableFuture.completedStage(tokens.add(key.value() + " " + token));
+  }
+
+  /** Counters that tell one from the other. */
+  @Override
+  public CompletionStage<CometStat> stat() {
+    return CompletableFuture.completedStage(new CometStat(10, 20, 3, 17, 40, 5, 35, 70, 8));
+  }
+
+  /** As many connections as the key has characters. */
+  @Override
+  public CompletionStage<Long> connections(Key key) {
+    return key.value().startsWith(GONE)
+        ? gone()
+        : CompletableFuture.completedStage((long) key.value().length());
+  }
+
+  private static boolean any(Collection<Key> keys, String prefix) {
+    return keys.stream().anyMatch(key -> key.value().startsWith(prefix));
+  }
+
+  private static <T> CompletionStage<T> gone() {
+    return CompletableFuture.failedStage(
+        new ServiceUnavailableException(
+            "the comet node did not answer", new IllegalStateException("as a test asked for")));
+  }
+}

@@ -1,0 +1,70 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.web.http;
+
+import io.halley.web.json.JsonWriter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * How one request wants its answer dressed. Every dressed answer is HTTP 200 with its length: one
+ * client refuses chunked bodies. Members come in the order {@code data}, {@code msg}, {@code ret}.
+ *
+ * @param dialect whose answers these are
+ * @param callback the function of a JSONP answer, not checked yet; empty: plain JSON
+ */
+public record AnswerForm(Dialect dialect, Optional<String> callback) {
+  private static final String JSON = "application/json;charset=utf-8";
+  private static final String JAVASCRIPT = "application/javascript;charset=utf-8";
+  private static final Pattern CALLBACK = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$.]{0,127}");
+
+  /** The form of a back end's call: versioned, never JSONP. */
+  public static final AnswerForm PLAIN = new AnswerForm(Dialect.VERSIONED, Optional.empty());
+
+  /** The form that a client's parameters ask for. */
+  public static AnswerForm of(Dialect dialect, Parameters parameters) {
+    return new AnswerForm(dialect, parameters.text(dialect.callback()));
+  }
+
+  /** Whether the callback may be called; if not, nothing must be done but to say so. */
+  boolean isAllowed() {
+    return callback.isEmpty() || CALLBACK.matcher(callback.get()).matches();
+  }
+
+  /** The answer dressed; plain JSON where the callback is not allowed. */
+  Response dress(Answer answer) {
+    byte[] json = json(answer);
+    if (callback.isEmpty() || !isAllowed()) {
+      return sized(json, JSON).build();
+    }
+    // what scripts before ECMAScript 2019 take for line ends; in JSON they stand in strings only
+    String script =
+        new String(json, StandardCharsets.UTF_8)
+            .replace("\u2028", "\\u2028")
+            .replace("\u2029", "\\u2029");
+    byte[] call = (callback.get() + "(" + script + ")").getBytes(StandardCharsets.UTF_8);
+    return sized(call, JAVASCRIPT).header("X-Content-Type-Options", "nosniff").build();
+  }
+
+  private byte[] json(Answer answer) {
+    JsonWriter json = new JsonWriter().raw("{");
+    if (answer.data() != null) {
+      json.raw("\"data\":").raw(answer.data().bytes()).raw(",");
+    }
+    if (dialect == Dialect.OLD) {
+      json.raw("\"msg\":\"ok\",");
+    }
+    return json.raw("\"ret\":").number(answer.code().number()).raw("}").bytes();
+  }
+
+  private static Response.ResponseBuilder sized(byte[] body, String type) {
+    return Response.ok(body)
+        .header(HttpHeaders.CONTENT_TYPE, type)
+        .header(HttpHeaders.CONTENT_LENGTH, body.length);
+  }
+}

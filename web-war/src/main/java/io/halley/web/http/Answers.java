@@ -1,0 +1,134 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.web.http;
+
+import io.halley.cluster.rpc.ServiceUnavailableException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Sends answers. An answer that is not there yet is waited for without a thread, and never longer
+ * than the RPC deadline and a little; it is written on a thread of {@code writers}, since the stage
+ * ends on one that must not be blocked, and a client may read slowly. Safe for any thread.
+ */
+public final class Answers {
+  private static final Logger LOG = System.getLogger(Answers.class.getName());
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
+  private final Duration waitAtMost;
+  private final int bodyMaxBytes;
+  private final Executor writers;
+  private final AtomicBoolean warned = new AtomicBoolean();
+
+  /**
+   * @param rpcDeadline within which every stage ends, unless something is wrong
+   * @param bodyMaxBytes the longest body that a request may have
+   */
+  public Answers(Duration rpcDeadline, int bodyMaxBytes, Executor writers) {
+    this.waitAtMost = rpcDeadline.plus(GRACE);
+    this.bodyMaxBytes = bodyMaxBytes;
+    this.writers = writers;
+  }
+
+  /** Answers with what needs no other node. */
+  public Response now(AnswerForm form, Supplier<Answer> work) {
+    return form.dress(form.isAllowed() ? work.get() : Answer.of(ResultCode.BAD_PARAMETER));
+  }
+
+  /** Answers when the work is done; where the form is not allowed, the work is not begun. */
+  public void later(
+      AsyncResponse response, AnswerForm form, Supplier<CompletionStage<Answer>> work) {
+    if (!form.isAllowed()) {
+      response.resume(form.dress(Answer.of(ResultCode.BAD_PARAMETER)));
+      return;
+    }
+    later(
+        response, work.get(), form::dress, () -> form.dress(Answer.of(ResultCode.INTERNAL_ERROR)));
+  }
+
+  /**
+   * Answers when a stage ends.
+   *
+   * @param dress the answer for a result
+   * @param failed the answer for a failure, which is logged here, and for a stage that takes too
+   *     long
+   */
+  public <T> void later(
+      AsyncResponse response,
+      CompletionStage<T> stage,
+      Function<T, Response> dress,
+      Supplier<Response> failed) {
+    CompletionStage<Response> answer =
+        stage.handle(
+            (result, failure) -> {
+              if (failure == null) {
+                return dress.apply(result);
+              }
+              log(failure);
+              return failed.get();
+            });
+    CompletableFuture<Response> future = answer.toCompletableFuture();
+    if (future.isDone()) {
+      response.resume(future.join());
+      return;
+    }
+    response.setTimeoutHandler(
+        late -> {
+          log("no answer came in time");
+          late.resume(failed.get());
+        });
+    response.setTimeout(waitAtMost.toMillis(), TimeUnit.MILLISECONDS);
+    answer.thenAcceptAsync(response::resume, writers);
+  }
+
+  /** Answers a back end's call when the work on its body is done. */
+  public void laterWithBody(
+      AsyncResponse response,
+      HttpServletRequest request,
+      Function<byte[], CompletionStage<Answer>> work)
+      throws IOException {
+    Optional<byte[]> body = RequestBody.read(request, bodyMaxBytes);
+    if (body.isPresent()) {
+      later(response, AnswerForm.PLAIN, () -> work.apply(body.get()));
+    } else {
+      Response tooLong = AnswerForm.PLAIN.dress(Answer.of(ResultCode.BAD_PARAMETER));
+      response.resume(Response.fromResponse(tooLong).header("Connection", "close").build());
+    }
+  }
+
+  private void log(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (cause instanceof ServiceUnavailableException) {
+      log(String.valueOf(cause.getMessage()));
+    } else {
+      LOG.log(Level.ERROR, "a request failed for a reason that was not foreseen", cause);
+    }
+  }
+
+  /** One warning says that something is down; the rest is for who looks closer. */
+  private void log(String reason) {
+    LOG.log(
+        warned.compareAndSet(false, true) ? Level.WARNING : Level.DEBUG,
+        "a request could not be answered: {0}",
+        reason);
+  }
+}

@@ -1,0 +1,52 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.web.http;
+
+import io.halley.cluster.settings.Settings;
+import io.halley.web.json.JsonWriter;
+import jakarta.inject.Inject;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Puts the {@link ListenerGuard} in front of everything that this application answers. */
+@WebFilter(urlPatterns = "/*", asyncSupported = true)
+public class ListenerGuardFilter implements Filter {
+  @Inject Settings settings;
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    ServletVisit visit = new ServletVisit((HttpServletRequest) request);
+    Optional<Refusal> refusal = new ListenerGuard(settings.web()).refusal(visit);
+    if (refusal.isPresent()) {
+      refuse(visit, (HttpServletResponse) response, refusal.get());
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  private static void refuse(Visit visit, HttpServletResponse response, Refusal refusal)
+      throws IOException {
+    response.setStatus(refusal.status());
+    switch (refusal) {
+      case KEY_NEEDED -> response.setHeader("WWW-Authenticate", "Bearer realm=\"halley\"");
+      case METHOD_NOT_ALLOWED ->
+          ApiPath.of(visit.path()).ifPresent(path -> response.setHeader("Allow", path.method()));
+      case NOT_FOUND, NO_KEY_CONFIGURED -> {}
+    }
+    byte[] body = new JsonWriter().raw("{\"error\":").string(refusal.sentence()).raw("}").bytes();
+    response.setContentType("application/json;charset=utf-8");
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+}

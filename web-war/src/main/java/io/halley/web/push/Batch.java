@@ -1,0 +1,80 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.web.push;
+
+import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Payload;
+import io.halley.web.json.JsonCompactor;
+import io.halley.web.json.Utf8;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One message for many keys, as a back end sends it: {@code {"m":"<JSON text>","k":"k1,k2"}}.
+ *
+ * @param message the text of {@code m}, compacted
+ * @param names what {@code k} lists, in its order, each once, valid or not
+ * @param keys the keys among the names, at least one
+ */
+record Batch(Payload message, List<String> names, Set<Key> keys) {
+  private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+
+  /** The batch that a body holds; empty where it holds none. */
+  static Optional<Batch> parse(byte[] body) {
+    // the compactor is the stricter reader: after it the other one meets valid JSON in UTF-8 only
+    Optional<JsonObject> object =
+        JsonCompactor.compact(body).flatMap(Utf8::decode).flatMap(Batch::object);
+    Optional<Payload> message =
+        object
+            .flatMap(json -> text(json, "m"))
+            .flatMap(Utf8::encode)
+            .flatMap(JsonCompactor::compact)
+            .map(Payload::ofUtf8);
+    List<String> names =
+        object
+            .flatMap(json -> text(json, "k"))
+            .map(list -> Arrays.stream(list.split(",", -1)).distinct().toList())
+            .orElse(List.of());
+    Set<Key> keys = new LinkedHashSet<>();
+    names.forEach(name -> Key.parse(name).ifPresent(keys::add));
+    return keys.isEmpty()
+        ? Optional.empty()
+        : message.map(payload -> new Batch(payload, names, keys));
+  }
+
+  /** The names that are no keys, or keys among those that failed. */
+  List<String> namesWithout(Set<Key> failed) {
+    if (failed.isEmpty() && names.size() == keys.size()) {
+      return List.of();
+    }
+    return names.stream()
+        .filter(name -> Key.parse(name).map(failed::contains).orElse(true))
+        .toList();
+  }
+
+  private static Optional<JsonObject> object(String json) {
+    try (JsonReader reader = READERS.createReader(new StringReader(json))) {
+      JsonValue value = reader.readValue();
+      return value instanceof JsonObject object ? Optional.of(object) : Optional.empty();
+    }
+  }
+
+  private static Optional<String> text(JsonObject object, String name) {
+    return object.get(name) instanceof JsonString string
+        ? Optional.of(string.getString())
+        : Optional.empty();
+  }
+}

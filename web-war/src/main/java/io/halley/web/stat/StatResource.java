@@ -1,0 +1,79 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.web.stat;
+
+import io.halley.cluster.message.Key;
+import io.halley.web.http.Answers;
+import io.halley.web.http.Parameters;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonWriter;
+import jakarta.json.JsonWriterFactory;
+import jakarta.json.stream.JsonGenerator;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayOutputStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** Tells operators how the node does. */
+@Path("stat")
+@ApplicationScoped
+public class StatResource {
+  private static final JsonWriterFactory INDENTED =
+      Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true));
+
+  @Inject Answers answers;
+  @Inject StatService stats;
+
+  /** One type's facts; of the channels, those of one key where it is named. */
+  @GET
+  public void stat(@Context HttpServletRequest request, @Suspended AsyncResponse response) {
+    Parameters parameters = Parameters.of(request.getQueryString());
+    Optional<StatType> type = parameters.text("type").flatMap(StatType::of);
+    Optional<String> name = parameters.text("key");
+    Optional<Key> key = parameters.key("key");
+    if (type.isEmpty()) {
+      response.resume(error(404, "There is no such type."));
+    } else if (type.get() == StatType.CHANNEL && name.isPresent() && key.isEmpty()) {
+      response.resume(error(404, "There is no such key."));
+    } else {
+      CompletionStage<JsonObject> stat =
+          type.get() == StatType.CHANNEL && key.isPresent()
+              ? stats.channel(key.get())
+              : stats.stat(type.get());
+      answers.later(
+          response,
+          stat,
+          json -> indented(200, json),
+          () -> error(503, "A comet node did not answer."));
+    }
+  }
+
+  private static Response error(int status, String sentence) {
+    return indented(status, Json.createObjectBuilder().add("error", sentence).build());
+  }
+
+  private static Response indented(int status, JsonObject json) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    try (JsonWriter writer = INDENTED.createWriter(body)) {
+      writer.write(json);
+    }
+    return Response.status(status)
+        .entity(body.toByteArray())
+        .header(HttpHeaders.CONTENT_TYPE, "application/json;charset=utf-8")
+        .header(HttpHeaders.CONTENT_LENGTH, body.size())
+        .build();
+  }
+}

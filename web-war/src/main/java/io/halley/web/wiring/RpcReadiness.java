@@ -1,0 +1,57 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.web.wiring;
+
+import io.halley.cluster.message.Key;
+import io.halley.cluster.rpc.CometService;
+import io.halley.cluster.rpc.MessageService;
+import io.halley.web.route.CometRouter;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Ready when every comet node answers, and the message service reads from its store. Waits for them
+ * on the caller's thread, each for the RPC deadline at the most.
+ */
+@Readiness
+@ApplicationScoped
+public class RpcReadiness implements HealthCheck {
+  private static final Key PROBE = new Key("readiness");
+  private static final long WAIT_SECONDS = 5;
+
+  @Inject CometRouter router;
+  @Inject MessageService messages;
+
+  @Override
+  public HealthCheckResponse call() {
+    boolean comet = router.services().stream().map(CometService::stat).allMatch(this::answers);
+    boolean message = answers(messages.findAfter(PROBE, Long.MAX_VALUE));
+    return HealthCheckResponse.named("halley-web")
+        .withData("comet", comet)
+        .withData("message", message)
+        .status(comet && message)
+        .build();
+  }
+
+  private boolean answers(CompletionStage<?> stage) {
+    try {
+      stage.toCompletableFuture().get(WAIT_SECONDS, TimeUnit.SECONDS);
+      return true;
+    } catch (ExecutionException | TimeoutException e) {
+      // the answer says so; whoever serves requests logs why
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}
