@@ -11,7 +11,8 @@ import java.util.List;
  *
  * @param messages ascending by mid
  * @param complete whether that is all that was ever saved after the mid: nothing of it was capped,
- *     expired or deleted. Never true where the store does not know.
+ *     expired or deleted. Never true where the store does not know; only of a mid of 0, which is
+ *     that of a client that has nothing yet, it is true also where what was lost is forgotten.
  */
 public record Backlog(List<Message> messages, boolean complete) {
   public Backlog {
