@@ -40,6 +40,7 @@ final class ChannelBucket {
 
   private final ChannelLimits limits;
   private final ChannelCounters counters;
+  private final SaveLog saveLog;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Key, Channel> channels = new HashMap<>();
   private final SynchronizationContext decided =
@@ -49,9 +50,10 @@ final class ChannelBucket {
   /** The last id given in this bucket: a batch's id serves here only if it is above. */
   private long lastMid;
 
-  ChannelBucket(ChannelLimits limits, ChannelCounters counters) {
+  ChannelBucket(ChannelLimits limits, ChannelCounters counters, SaveLog saveLog) {
     this.limits = limits;
     this.counters = counters;
+    this.saveLog = saveLog;
   }
 
   /**
@@ -217,6 +219,7 @@ final class ChannelBucket {
                   .save(recipients)
                   .whenComplete(
                       (unsaved, failure) -> {
+                        saveLog.done(failure);
                         failed.addAll(failure == null ? unsaved : saving.keySet());
                         settle(saving, failed);
                         result.complete(failed);
@@ -256,9 +259,14 @@ final class ChannelBucket {
   }
 
   private static void offer(Connection connection, Frame frame) {
-    Offer offer = connection.offer(frame);
-    if (offer == Offer.SLOW) {
-      connection.close(CloseReason.SLOW_CONSUMER);
+    try {
+      if (connection.offer(frame) == Offer.SLOW) {
+        connection.close(CloseReason.SLOW_CONSUMER);
+      }
+    } catch (RuntimeException e) {
+      // a connection that fails in its transport costs the others nothing
+      LOG.log(Level.WARNING, "a connection failed unexpectedly", e);
+      connection.close(CloseReason.TRANSPORT_ERROR);
     }
   }
 

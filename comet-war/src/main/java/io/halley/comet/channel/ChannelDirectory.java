@@ -44,8 +44,9 @@ public final class ChannelDirectory {
     if (Integer.bitCount(buckets) != 1) {
       throw new IllegalArgumentException(buckets + " buckets are not a power of two");
     }
+    SaveLog saveLog = new SaveLog();
     this.buckets =
-        Stream.generate(() -> new ChannelBucket(limits, counters))
+        Stream.generate(() -> new ChannelBucket(limits, counters, saveLog))
             .limit(buckets)
             .toArray(ChannelBucket[]::new);
     this.mids = mids;
@@ -59,21 +60,22 @@ public final class ChannelDirectory {
    * no message.
    *
    * @param expireSeconds 0: delivered to who is online, never stored
-   * @param keys distinct
+   * @param keys a key that is named twice counts once
    * @return the keys that failed; a stage that always ends normally, within the message service's
    *     deadline
    */
   public CompletionStage<Set<Key>> push(Payload payload, long expireSeconds, Collection<Key> keys) {
+    Set<Key> distinct = Set.copyOf(keys);
     PushBatch batch =
         expireSeconds == 0
             ? PushBatch.online(payload, mids, messages)
             : PushBatch.stored(
                 payload, mids, messages, clock.instant().getEpochSecond() + expireSeconds);
     List<CompletableFuture<Set<Key>>> pushed = new ArrayList<>();
-    byBucket(keys)
+    byBucket(distinct)
         .forEach((bucket, of) -> pushed.add(bucket.push(batch, of).toCompletableFuture()));
     return CompletableFuture.allOf(pushed.toArray(CompletableFuture[]::new))
-        .thenApply(done -> count(keys.size(), union(pushed)));
+        .thenApply(done -> count(distinct.size(), union(pushed)));
   }
 
   /**
@@ -122,7 +124,7 @@ public final class ChannelDirectory {
     }
   }
 
-  private Map<ChannelBucket, List<Key>> byBucket(Collection<Key> keys) {
+  private Map<ChannelBucket, List<Key>> byBucket(Set<Key> keys) {
     return keys.stream().collect(Collectors.groupingBy(this::bucket));
   }
 

@@ -67,21 +67,25 @@ public final class MidCeiling implements AutoCloseable {
   }
 
   private void raise() {
-    var unused =
-        messages
-            .raiseMidCeiling(target())
-            .whenComplete(
-                (previous, failure) -> {
-                  if (failure == null) {
-                    warned = false;
-                  } else {
-                    // ids go on rising: the ceiling only matters if the clock also steps back
-                    LOG.log(
-                        warned ? Level.DEBUG : Level.WARNING,
-                        "the ceiling of message ids was not raised: " + failure.getMessage());
-                    warned = true;
-                  }
-                });
+    try {
+      var unused =
+          messages.raiseMidCeiling(target()).whenComplete((previous, failure) -> raised(failure));
+    } catch (RuntimeException e) {
+      // thrown, it would end the schedule
+      raised(e);
+    }
+  }
+
+  private void raised(@Nullable Throwable failure) {
+    if (failure == null) {
+      warned = false;
+      return;
+    }
+    // ids go on rising: the ceiling only matters if the clock also steps back
+    LOG.log(
+        warned ? Level.DEBUG : Level.WARNING,
+        "the ceiling of message ids was not raised: " + failure.getMessage());
+    warned = true;
   }
 
   private long target() {

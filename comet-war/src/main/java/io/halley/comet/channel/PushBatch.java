@@ -12,6 +12,7 @@ import io.halley.cluster.rpc.MessageService;
 import io.halley.comet.connection.Delivery;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -58,8 +59,13 @@ final class PushBatch {
     return delivery;
   }
 
+  /** Saves the message; whatever goes wrong, goes wrong in the stage. */
   CompletionStage<Set<Key>> save(List<Recipient> recipients) {
-    return messages.save(payload, expiresAt, recipients);
+    try {
+      return messages.save(payload, expiresAt, recipients);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedStage(e);
+    }
   }
 
   private Delivery next() {

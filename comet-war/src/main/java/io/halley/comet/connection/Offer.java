@@ -8,7 +8,10 @@ package io.halley.comet.connection;
 public enum Offer {
   /** It waits for its turn to be sent. */
   ACCEPTED,
-  /** As many messages or bytes as may wait are waiting already; the frame was dropped. */
+  /**
+   * As many messages or bytes as may wait are waiting already; the frame was dropped. Never said of
+   * a frame that would be the only one.
+   */
   SLOW,
   /** The connection has ended; the frame was dropped. */
   CLOSED

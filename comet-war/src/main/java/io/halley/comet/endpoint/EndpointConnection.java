@@ -11,6 +11,7 @@ import io.halley.comet.connection.Framing;
 import io.halley.comet.connection.MessageFormat;
 import io.halley.comet.connection.Offer;
 import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -35,7 +36,10 @@ final class EndpointConnection implements Connection {
   private final EndpointBounds bounds;
   private final Queue<byte[]> waiting = new ArrayDeque<>();
   private int waitingBytes;
+
+  /** Whether a text is on its way, or a task that will take the next one. */
   private boolean sending;
+
   private @Nullable CloseReason reason;
   private volatile MessageFormat format = MessageFormat.VALUE;
 
@@ -58,7 +62,9 @@ final class EndpointConnection implements Connection {
       if (reason != null || !session.isOpen()) {
         return Offer.CLOSED;
       }
-      if (waiting.size() >= bounds.messages() || waitingBytes + text.length > bounds.bytes()) {
+      boolean full =
+          waiting.size() >= bounds.messages() || waitingBytes + text.length > bounds.bytes();
+      if (full && !waiting.isEmpty()) {
         return Offer.SLOW;
       }
       waiting.add(text);
@@ -82,9 +88,8 @@ final class EndpointConnection implements Connection {
       if (why == CloseReason.SLOW_CONSUMER) {
         // what waits would not be read anyway
         waiting.clear();
-      }
-      if (sending && !waiting.isEmpty()) {
-        // the last text that waits is followed by the end
+      } else if (sending) {
+        // the end follows the last text
         return;
       }
     }
@@ -96,47 +101,70 @@ final class EndpointConnection implements Connection {
     return reason == null ? CloseReason.CLIENT_LEFT : reason;
   }
 
+  /** Whether somebody asked for its end; it may still have texts to send. */
+  synchronized boolean isClosing() {
+    return reason != null;
+  }
+
+  /** Ends the session now, whatever it still has to send. */
+  void abandon() {
+    synchronized (this) {
+      waiting.clear();
+    }
+    run(this::end);
+  }
+
   private void sendNext() {
     byte[] next;
+    boolean last;
     synchronized (this) {
       next = waiting.poll();
       if (next == null) {
         sending = false;
-        if (reason == null) {
-          return;
-        }
       } else {
         waitingBytes -= next.length;
       }
+      last = next == null && reason != null;
     }
-    if (next == null) {
+    if (next != null) {
+      send(new String(next, StandardCharsets.UTF_8));
+    } else if (last) {
       end();
-      return;
     }
+  }
+
+  private void send(String text) {
     try {
-      session
-          .getAsyncRemote()
-          .sendText(
-              new String(next, StandardCharsets.UTF_8),
-              sent -> {
-                if (sent.isOK()) {
-                  run(this::sendNext);
-                } else {
-                  close(CloseReason.TRANSPORT_ERROR);
-                  run(this::end);
-                }
-              });
-    } catch (IllegalStateException e) {
-      // the session was closed meanwhile
-      close(CloseReason.CLIENT_LEFT);
+      session.getAsyncRemote().sendText(text, this::sent);
+    } catch (RuntimeException e) {
+      // as when the session was closed meanwhile
+      LOG.log(Level.DEBUG, "a text was not sent", e);
+      fail(CloseReason.TRANSPORT_ERROR);
     }
+  }
+
+  private void sent(SendResult result) {
+    if (result.isOK()) {
+      run(this::sendNext);
+    } else {
+      fail(CloseReason.TRANSPORT_ERROR);
+    }
+  }
+
+  private void fail(CloseReason why) {
+    synchronized (this) {
+      if (reason == null) {
+        reason = why;
+      }
+    }
+    abandon();
   }
 
   private void end() {
     try {
       session.close(
           new jakarta.websocket.CloseReason(CloseCodes.NORMAL_CLOSURE, reason().sentence()));
-    } catch (IOException | IllegalStateException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.log(Level.DEBUG, "a session was closed already", e);
     }
   }
@@ -145,7 +173,13 @@ final class EndpointConnection implements Connection {
     try {
       executor.execute(task);
     } catch (RejectedExecutionException e) {
-      LOG.log(Level.DEBUG, "the executor has stopped, and with it the connection", e);
+      LOG.log(Level.DEBUG, "the executor took no task; the sweep ends the connection", e);
+      synchronized (this) {
+        waiting.clear();
+        if (reason == null) {
+          reason = CloseReason.UNAVAILABLE;
+        }
+      }
     }
   }
 }

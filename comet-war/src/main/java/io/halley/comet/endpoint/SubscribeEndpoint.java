@@ -41,7 +41,7 @@ public class SubscribeEndpoint {
 
   @OnError
   public void failed(Session session, Throwable failure) {
-    sessions.failed(session);
+    sessions.failed(session, failure);
   }
 
   @OnClose

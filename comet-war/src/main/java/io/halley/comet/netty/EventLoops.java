@@ -61,9 +61,12 @@ public final class EventLoops implements AutoCloseable {
     return outbox;
   }
 
-  /** Ends the threads; waits some seconds for them. */
+  /** Ends the threads, after they wrote what was accepted; waits some seconds for them. */
   @Override
   public void close() {
+    outboxes
+        .values()
+        .forEach(outbox -> outbox.drain().awaitUninterruptibly(STOP_SECONDS, TimeUnit.SECONDS));
     if (!group
         .shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS)
         .awaitUninterruptibly(2 * STOP_SECONDS, TimeUnit.SECONDS)) {

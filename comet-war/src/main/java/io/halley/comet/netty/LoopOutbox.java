@@ -5,6 +5,7 @@
 package io.halley.comet.netty;
 
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -52,6 +53,16 @@ final class LoopOutbox implements Runnable {
     if (!items.isEmpty()) {
       schedule();
     }
+  }
+
+  /** Writes all that has come, in one go; for before the loop ends, which would drop it. */
+  Future<?> drain() {
+    return loop.submit(
+        () -> {
+          while (!items.isEmpty()) {
+            run();
+          }
+        });
   }
 
   private void schedule() {

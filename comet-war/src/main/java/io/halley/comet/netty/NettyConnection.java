@@ -38,9 +38,19 @@ public final class NettyConnection implements Connection {
   /** Written and read by the event loop only. */
   private boolean unflushed;
 
+  /** Written and read by the event loop only. */
+  private boolean ended;
+
   public NettyConnection(Channel channel, EventLoops loops, Framing framing, QueueBounds bounds) {
+    this(channel, loops.outbox(channel.eventLoop()), framing, bounds);
+  }
+
+  /**
+   * @param outbox that of the channel's event loop
+   */
+  NettyConnection(Channel channel, LoopOutbox outbox, Framing framing, QueueBounds bounds) {
     this.channel = channel;
-    this.outbox = loops.outbox(channel.eventLoop());
+    this.outbox = outbox;
     this.framing = framing;
     this.bounds = bounds;
   }
@@ -56,8 +66,11 @@ public final class NettyConnection implements Connection {
       return Offer.CLOSED;
     }
     byte[] bytes = frame.bytes(framing, format);
-    if (waitingMessages.incrementAndGet() > bounds.messages()
-        || waitingBytes.addAndGet(bytes.length) > bounds.bytes()) {
+    int messages = waitingMessages.incrementAndGet();
+    int size = waitingBytes.addAndGet(bytes.length);
+    // nobody is slow while nothing else waits, however long the frame
+    if (messages > bounds.messages() || (size > bounds.bytes() && size > bytes.length)) {
+      forget(bytes);
       return Offer.SLOW;
     }
     outbox.add(this, bytes);
@@ -93,13 +106,12 @@ public final class NettyConnection implements Connection {
       end();
       return false;
     }
-    channel
-        .write(Unpooled.wrappedBuffer(frame))
-        .addListener(
-            done -> {
-              waitingMessages.decrementAndGet();
-              waitingBytes.addAndGet(-frame.length);
-            });
+    if (ended) {
+      // accepted while another thread was closing: nothing may follow the goodbye
+      forget(frame);
+      return false;
+    }
+    channel.write(Unpooled.wrappedBuffer(frame)).addListener(done -> forget(frame));
     boolean first = !unflushed;
     unflushed = true;
     return first;
@@ -111,7 +123,13 @@ public final class NettyConnection implements Connection {
     channel.flush();
   }
 
+  private void forget(byte[] frame) {
+    waitingMessages.decrementAndGet();
+    waitingBytes.addAndGet(-frame.length);
+  }
+
   private void end() {
+    ended = true;
     channel
         .writeAndFlush(Unpooled.wrappedBuffer(framing.goodbye()))
         .addListener(ChannelFutureListener.CLOSE);

@@ -40,7 +40,7 @@ public final class SilenceTimer implements Runnable {
 
   /** Something was heard. */
   public void heard() {
-    heardNanos = System.nanoTime();
+    heardNanos = loop.ticker().nanoTime();
   }
 
   /** Closes nothing any more. */
@@ -53,7 +53,7 @@ public final class SilenceTimer implements Runnable {
 
   @Override
   public void run() {
-    long left = allowedNanos - (System.nanoTime() - heardNanos);
+    long left = allowedNanos - (loop.ticker().nanoTime() - heardNanos);
     if (left > 0) {
       wakeAfter(left);
     } else {

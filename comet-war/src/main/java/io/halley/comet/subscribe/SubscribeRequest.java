@@ -70,7 +70,8 @@ public record SubscribeRequest(
   }
 
   private static Optional<Duration> heartbeat(@Nullable String text) {
-    if (text == null) {
+    // the digits of other scripts, which Java would read too, are none here
+    if (text == null || text.chars().anyMatch(c -> c > '9')) {
       return Optional.empty();
     }
     try {

@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class SubscriberSession {
   private static final Logger LOG = System.getLogger(SubscriberSession.class.getName());
 
-  /** Heartbeats that may come before the subscription stands. */
-  private static final int EARLY_HEARTBEATS = 64;
-
   private enum State {
     WAITING,
     SUBSCRIBING,
@@ -90,7 +87,7 @@ public final class SubscriberSession {
   /** The client sent a heartbeat; it is answered, once it is subscribed. */
   public void heartbeat() {
     synchronized (this) {
-      if (state == State.SUBSCRIBING && earlyHeartbeats < EARLY_HEARTBEATS) {
+      if (state == State.WAITING || state == State.SUBSCRIBING) {
         earlyHeartbeats++;
         return;
       }
@@ -136,8 +133,9 @@ public final class SubscriberSession {
       leave();
       return;
     }
-    for (int i = 0; i < early; i++) {
-      answerHeartbeat();
+    int answered = 0;
+    while (answered < early && answerHeartbeat()) {
+      answered++;
     }
   }
 
@@ -147,9 +145,11 @@ public final class SubscriberSession {
     }
   }
 
-  private void answerHeartbeat() {
-    if (connection.offer(Reply.HEARTBEAT) == Offer.SLOW) {
+  private boolean answerHeartbeat() {
+    Offer offer = connection.offer(Reply.HEARTBEAT);
+    if (offer == Offer.SLOW) {
       connection.close(CloseReason.SLOW_CONSUMER);
     }
+    return offer == Offer.ACCEPTED;
   }
 }

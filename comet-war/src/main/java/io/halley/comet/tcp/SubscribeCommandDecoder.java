@@ -29,18 +29,27 @@ final class SubscribeCommandDecoder extends ByteToMessageDecoder {
 
   private final int maxBytes;
 
+  /** Set by what does not parse: the bytes behind it are no command either. */
+  private boolean broken;
+
   SubscribeCommandDecoder(int maxBytes) {
     this.maxBytes = maxBytes;
   }
 
   @Override
   protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
+    if (broken) {
+      in.skipBytes(in.readableBytes());
+      return;
+    }
+    broken = true;
     int start = in.readerIndex();
     Command command = parse(in);
     if (in.readerIndex() - start > maxBytes
         || (command == null && in.writerIndex() - start > maxBytes)) {
       throw new TooLongFrameException("a command has at most " + maxBytes + " bytes");
     }
+    broken = false;
     if (command == null) {
       in.readerIndex(start);
       return;

@@ -63,6 +63,9 @@ public final class WebSocketEdge implements AutoCloseable {
             .websocketPath(PATH)
             .checkStartsWith(true)
             .handshakeTimeoutMillis(firstPacket.toMillis())
+            // the connection says goodbye itself: Netty's own close frame would keep a channel
+            // open for as long as its client does not read
+            .sendCloseFrame(null)
             .decoderConfig(
                 WebSocketDecoderConfig.newBuilder()
                     .maxFramePayloadLength(frameMaxBytes)
@@ -96,6 +99,7 @@ public final class WebSocketEdge implements AutoCloseable {
                     .setMaxHeaderSize(HEADERS_MAX_BYTES)))
         .addLast(new HttpObjectAggregator(1, true))
         .addLast(new PathGuard(PATH))
+        .addLast(new PingLimit())
         .addLast(new WebSocketServerProtocolHandler(protocol))
         .addLast(new WebSocketSubscriberHandler(connection, timer, subscriptions, frameMaxBytes));
   }

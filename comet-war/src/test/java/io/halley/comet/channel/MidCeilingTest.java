@@ -1,0 +1,135 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.comet.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.halley.cluster.message.Mid;
+import io.halley.cluster.rpc.ServiceUnavailableException;
+import io.halley.testkit.message.InMemoryMessageService;
+import io.halley.testkit.time.MutableClock;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+
+class MidCeilingTest {
+  private final MutableClock clock = MutableClock.atNow();
+  private final InMemoryMessageService messages = new InMemoryMessageService(clock);
+  private final ManualScheduler scheduler = new ManualScheduler();
+
+  @Test
+  void ceiling_liesSomeSecondsAboveTheIds() {
+    MidClock mids = new MidClock(clock);
+    try (MidCeiling ceiling = new MidCeiling(mids, messages, scheduler)) {
+      ceiling.start();
+      assertThat(messages.midCeiling())
+          .isEqualTo(Mid.plusSeconds(Mid.at(clock.instant()), MidCeiling.REACH.toSeconds()));
+      clock.advance(Duration.ofSeconds(3));
+      scheduler.runAll();
+      assertThat(messages.midCeiling())
+          .isEqualTo(Mid.plusSeconds(Mid.at(clock.instant()), MidCeiling.REACH.toSeconds()));
+    }
+  }
+
+  @Test
+  void ceiling_isRaisedBeforeTheIdsReachIt() {
+    MidClock mids = new MidClock(clock);
+    try (MidCeiling ceiling = new MidCeiling(mids, messages, scheduler)) {
+      ceiling.start();
+      assertThat(scheduler.period()).isLessThan(MidCeiling.REACH.dividedBy(2));
+    }
+    assertThat(scheduler.isIdle()).as("the raising ended").isTrue();
+  }
+
+  /** The node is killed at any moment and comes back with a clock that is behind. */
+  @Property
+  void restart_withAClockThatSteppedBack_givesHigherIds(
+      @ForAll @IntRange(min = 0, max = 20) int raises,
+      @ForAll @IntRange(min = 1, max = 100) int idsEach,
+      @ForAll @LongRange(min = 0, max = 7_200_000) long millisBack) {
+    MutableClock clock = MutableClock.atNow();
+    InMemoryMessageService messages = new InMemoryMessageService(clock);
+    ManualScheduler scheduler = new ManualScheduler();
+    MidClock before = new MidClock(clock);
+    new MidCeiling(before, messages, scheduler).start();
+    long highest = before.next();
+    for (int i = 0; i < raises; i++) {
+      clock.advance(Duration.ofSeconds(3));
+      scheduler.runAll();
+      for (int id = 0; id < idsEach; id++) {
+        highest = before.next();
+      }
+    }
+    scheduler.forget();
+    clock.advance(Duration.ofMillis(-millisBack));
+
+    MidClock after = new MidClock(clock);
+    new MidCeiling(after, messages, scheduler).start();
+
+    assertThat(after.next()).isGreaterThan(highest);
+    assertThat(messages.midCeiling())
+        .as("the ceiling is above the new ids too")
+        .isGreaterThan(after.last());
+  }
+
+  @Test
+  void restart_atOnceAndAgain_staysAbove() {
+    long highest = 0;
+    for (int i = 0; i < 10; i++) {
+      clock.advance(Duration.ofMinutes(-1));
+      MidClock mids = new MidClock(clock);
+      new MidCeiling(mids, messages, scheduler).start();
+      assertThat(mids.next()).isGreaterThan(highest);
+      highest = mids.last();
+    }
+  }
+
+  @Test
+  void raising_goesOnAfterTheMessageServiceWasAway() {
+    MidClock mids = new MidClock(clock);
+    new MidCeiling(mids, messages, scheduler).start();
+    long before = messages.midCeiling();
+    messages.setUnavailable(true);
+    clock.advance(Duration.ofSeconds(3));
+    scheduler.runAll();
+    scheduler.runAll();
+    assertThat(messages.midCeiling()).isEqualTo(before);
+    assertThat(mids.next()).as("ids go on").isEqualTo(Mid.at(clock.instant()));
+
+    messages.setUnavailable(false);
+    scheduler.runAll();
+    assertThat(messages.midCeiling()).isGreaterThan(before);
+  }
+
+  @Test
+  void raising_goesOnAfterACallThatThrew() {
+    MidClock mids = new MidClock(clock);
+    FailingMessages failing = new FailingMessages(messages);
+    new MidCeiling(mids, failing, scheduler).start();
+    long before = messages.midCeiling();
+    failing.throwing(true);
+    clock.advance(Duration.ofSeconds(3));
+    scheduler.runAll();
+    failing.throwing(false);
+    scheduler.runAll();
+    assertThat(messages.midCeiling()).isGreaterThan(before);
+  }
+
+  @Test
+  void start_withoutTheMessageService_fails() {
+    messages.setUnavailable(true);
+    MidCeiling ceiling = new MidCeiling(new MidClock(clock), messages, scheduler);
+    assertThatThrownBy(ceiling::start)
+        .isInstanceOf(CompletionException.class)
+        .hasCauseInstanceOf(ServiceUnavailableException.class);
+    ceiling.close();
+    assertThat(scheduler.isIdle()).isTrue();
+  }
+}

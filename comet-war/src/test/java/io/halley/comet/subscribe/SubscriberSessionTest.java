@@ -1,0 +1,263 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.comet.subscribe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Payload;
+import io.halley.cluster.rpc.CometStat;
+import io.halley.cluster.rpc.MessageService;
+import io.halley.cluster.rpc.TokenCheck;
+import io.halley.cluster.view.ClusterView;
+import io.halley.cluster.view.CometNode;
+import io.halley.comet.channel.ChannelDirectory;
+import io.halley.comet.channel.ChannelLimits;
+import io.halley.comet.channel.MidClock;
+import io.halley.comet.connection.CloseReason;
+import io.halley.comet.connection.MessageFormat;
+import io.halley.comet.connection.Offer;
+import io.halley.comet.connection.RecordingConnection;
+import io.halley.comet.connection.Reply;
+import io.halley.testkit.message.InMemoryMessageService;
+import io.halley.testkit.time.MutableClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class SubscriberSessionTest {
+  private static final Key KEY = new Key("me");
+  private static final String NODE = "node1";
+
+  private final MutableClock clock = MutableClock.atNow();
+  private final InMemoryMessageService messages = new InMemoryMessageService(clock);
+  private final SlowTokens slowTokens = new SlowTokens(messages);
+  private final ChannelDirectory channels =
+      new ChannelDirectory(1, new ChannelLimits(2, 8), new MidClock(clock), messages, clock);
+  private final Disconnections disconnections = new Disconnections();
+  private final RecordingConnection connection = new RecordingConnection();
+
+  @Test
+  void subscriber_isWelcomedAndServed() {
+    SubscriberSession session = open(false);
+    session.subscribe(request(""));
+    session.heartbeat();
+    push("1");
+    assertThat(connection.frames().subList(0, 2)).containsExactly(Reply.HEARTBEAT, Reply.HEARTBEAT);
+    assertThat(connection.messages()).containsExactly("1");
+  }
+
+  @Test
+  void subscriber_thatSubscribesTwice_isSubscribedOnce() {
+    SubscriberSession session = open(false);
+    session.subscribe(request(""));
+    session.subscribe(request(""));
+    assertThat(channels.connections(KEY)).isEqualTo(1);
+    assertThat(connection.frames()).containsExactly(Reply.HEARTBEAT);
+  }
+
+  @Test
+  void token_isNeededWhereAuthIsOn() {
+    messages.addToken(KEY, "good").toCompletableFuture().join();
+    open(true).subscribe(request("good"));
+    assertThat(connection.frames()).containsExactly(Reply.HEARTBEAT);
+  }
+
+  @Test
+  void token_thatIsNotValid_isRefusedThenClosed() {
+    messages.addToken(KEY, "good").toCompletableFuture().join();
+    open(true).subscribe(request("bad"));
+    assertRefused(Reply.TOKEN_REFUSED, CloseReason.TOKEN_REFUSED);
+  }
+
+  @Test
+  void key_thatHasNoToken_hasNoChannel() {
+    open(true).subscribe(request("any"));
+    assertRefused(Reply.NO_CHANNEL, CloseReason.NO_CHANNEL);
+  }
+
+  @Test
+  void key_ofAnotherNode_isRefusedBeforeItsTokenIsLookedAt() {
+    messages.setUnavailable(true);
+    open(true, "node2", messages).subscribe(request("any"));
+    assertRefused(Reply.OTHER_NODE, CloseReason.OTHER_NODE);
+  }
+
+  @Test
+  void parameters_thatAreWrong_areRefusedThenClosed() {
+    open(false).refuseParameters();
+    assertRefused(Reply.PARAMETER_ERROR, CloseReason.PARAMETER_ERROR);
+  }
+
+  @Test
+  void messageServiceThatIsAway_closesWithoutAWord() {
+    messages.setUnavailable(true);
+    open(true).subscribe(request("any"));
+    assertThat(connection.frames()).isEmpty();
+    assertThat(connection.closed()).containsExactly(CloseReason.UNAVAILABLE);
+  }
+
+  @Test
+  void connectionTooMany_closesWithoutAWord() {
+    channels.subscribe(KEY, new RecordingConnection());
+    channels.subscribe(KEY, new RecordingConnection());
+    SubscriberSession session = open(false);
+    session.subscribe(request(""));
+    session.ended(CloseReason.TOO_MANY_CONNECTIONS);
+    assertThat(connection.frames()).isEmpty();
+    assertThat(connection.closed()).containsExactly(CloseReason.TOO_MANY_CONNECTIONS);
+    assertThat(channels.connections(KEY)).isEqualTo(2);
+    assertThat(disconnections.count(CloseReason.TOO_MANY_CONNECTIONS)).isEqualTo(1);
+  }
+
+  @Test
+  void heartbeats_whileTheTokenIsChecked_areAnsweredAfterTheWelcome() {
+    SubscriberSession session = open(true, NODE, slowTokens);
+    session.subscribe(request("good"));
+    for (int i = 0; i < 100; i++) {
+      session.heartbeat();
+    }
+    assertThat(connection.frames()).as("nothing before the admission").isEmpty();
+    slowTokens.answer(TokenCheck.VALID);
+    assertThat(connection.frames()).hasSize(101).containsOnly(Reply.HEARTBEAT);
+    session.heartbeat();
+    assertThat(connection.frames()).hasSize(102);
+  }
+
+  @Test
+  void heartbeats_ofWhoIsRefused_areNotAnswered() {
+    SubscriberSession session = open(true, NODE, slowTokens);
+    session.subscribe(request("bad"));
+    for (int i = 0; i < 100; i++) {
+      session.heartbeat();
+    }
+    slowTokens.answer(TokenCheck.INVALID);
+    assertRefused(Reply.TOKEN_REFUSED, CloseReason.TOKEN_REFUSED);
+  }
+
+  @Test
+  void heartbeats_whoseAnswersAreNotRead_closeAsSlow() {
+    SubscriberSession session = open(false);
+    session.subscribe(request(""));
+    connection.answer(Offer.SLOW);
+    session.heartbeat();
+    assertThat(connection.closed()).containsExactly(CloseReason.SLOW_CONSUMER);
+  }
+
+  @Test
+  void connectionThatEnds_leavesItsChannelAndIsCountedOnce() {
+    SubscriberSession session = open(false);
+    session.subscribe(request(""));
+    session.ended(CloseReason.HEARTBEAT_LATE);
+    session.ended(CloseReason.CLIENT_LEFT);
+    assertNothingLeft();
+    assertThat(disconnections.count(CloseReason.HEARTBEAT_LATE)).isEqualTo(1);
+    assertThat(disconnections.count(CloseReason.CLIENT_LEFT)).isZero();
+  }
+
+  @Test
+  void connectionThatEnds_whileTheTokenIsChecked_leavesNothingBehind() {
+    SubscriberSession session = open(true, NODE, slowTokens);
+    session.subscribe(request("good"));
+    session.ended(CloseReason.CLIENT_LEFT);
+    slowTokens.answer(TokenCheck.VALID);
+    assertNothingLeft();
+    assertThat(disconnections.count(CloseReason.CLIENT_LEFT)).isEqualTo(1);
+  }
+
+  @Test
+  void connectionThatEnds_whileItIsAdmittedOnAnotherThread_leavesNothingBehind() throws Exception {
+    for (int i = 0; i < 500; i++) {
+      SlowTokens tokens = new SlowTokens(messages);
+      SubscriberSession session = open(true, NODE, tokens, new RecordingConnection());
+      session.subscribe(request("good"));
+      CountDownLatch start = new CountDownLatch(1);
+      AtomicReference<InterruptedException> interrupted = new AtomicReference<>();
+      Thread answering =
+          new Thread(
+              () -> {
+                try {
+                  start.await();
+                } catch (InterruptedException e) {
+                  interrupted.set(e);
+                }
+                tokens.answer(TokenCheck.VALID);
+              });
+      answering.start();
+      start.countDown();
+      session.ended(CloseReason.CLIENT_LEFT);
+      answering.join(TimeUnit.SECONDS.toMillis(10));
+      assertThat(answering.isAlive()).isFalse();
+      assertThat(interrupted).hasNullValue();
+    }
+    assertNothingLeft();
+    assertThat(disconnections.count(CloseReason.CLIENT_LEFT)).isEqualTo(500);
+  }
+
+  @Test
+  void connectionThatEndedBeforeItSubscribed_neverDoes() {
+    SubscriberSession session = open(false);
+    session.ended(CloseReason.FIRST_PACKET_LATE);
+    session.subscribe(request(""));
+    assertNothingLeft();
+    assertThat(connection.frames()).isEmpty();
+    assertThat(disconnections.count(CloseReason.FIRST_PACKET_LATE)).isEqualTo(1);
+  }
+
+  @Test
+  void disconnections_areCountedByTheirReason() {
+    List<CloseReason> reasons = new ArrayList<>();
+    for (CloseReason reason : CloseReason.values()) {
+      open(false).ended(reason);
+      assertThat(disconnections.count(reason)).isEqualTo(1);
+      assertThat(reason.sentence()).isNotBlank();
+      reasons.add(reason);
+    }
+    assertThat(reasons.stream().map(CloseReason::sentence)).doesNotHaveDuplicates();
+  }
+
+  private void assertRefused(Reply reply, CloseReason reason) {
+    assertThat(connection.frames()).containsExactly(reply);
+    assertThat(connection.closed()).containsExactly(reason);
+    assertNothingLeft();
+  }
+
+  private void assertNothingLeft() {
+    CometStat stat = channels.counters().snapshot();
+    assertThat(stat.connectionCurrent()).isZero();
+    assertThat(stat.channelCurrent()).isZero();
+  }
+
+  private void push(String json) {
+    CompletableFuture<?> pushed =
+        channels.push(Payload.of(json), 0, List.of(KEY)).toCompletableFuture();
+    assertThat(pushed).isCompleted();
+  }
+
+  private static SubscribeRequest request(String token) {
+    return new SubscribeRequest(KEY, Duration.ofSeconds(30), token, MessageFormat.VALUE);
+  }
+
+  private SubscriberSession open(boolean auth) {
+    return open(auth, NODE, messages);
+  }
+
+  private SubscriberSession open(boolean auth, String owner, MessageService service) {
+    return open(auth, owner, service, connection);
+  }
+
+  private SubscriberSession open(
+      boolean auth, String owner, MessageService service, RecordingConnection to) {
+    ClusterView view = new ClusterView(List.of(new CometNode(owner, 1, List.of(), List.of())));
+    SubscribeRules rules = new SubscribeRules(auth, Duration.ofSeconds(30), Duration.ofSeconds(5));
+    return new Subscriptions(NODE, () -> view, rules, channels, service, disconnections)
+        .open(to, "a test's client");
+  }
+}
