@@ -17,10 +17,9 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in a channel for a connection that resumes: what is pushed meanwhile waits here, until
- * what was stored before has been sent; then it only passes on. Its lock is never held while the
- * channel's bucket is locked by the same thread in the other order: the bucket offers after it has
- * released its lock.
+ * Stands in a channel for a connection that resumes: what is pushed meanwhile waits here, bounded,
+ * until what was stored before has been sent; then it only passes on. Safe for any thread. Its lock
+ * is held while frames are offered to the connection, never while something waits for a bucket's.
  */
 final class CatchUp implements Connection {
   private final Connection connection;
@@ -53,29 +52,30 @@ final class CatchUp implements Connection {
     connection.close(reason);
   }
 
-  /** Sends what was stored before the live messages, then those that waited, then passes on. */
+  /**
+   * Sends what was stored before the live messages, then those that waited, then passes on. Called
+   * once. What the store holds of a key is bounded there, and may be more than may wait for a
+   * connection: it is sent beyond that, or a client could never have it.
+   */
   synchronized void send(Backlog backlog) {
-    pass(backlog.complete() ? Reply.RESUMED : Reply.GAP);
+    connection.offerAskedFor(backlog.complete() ? Reply.RESUMED : Reply.GAP);
     for (Message message : backlog.messages()) {
       // what is not older comes live, in its own place
       if (message.mid() < liveFrom) {
-        pass(new Delivery(message));
+        connection.offerAskedFor(new Delivery(message));
       }
     }
-    if (held != null) {
-      held.forEach(this::pass);
-      held = null;
+    Queue<Frame> waited = held;
+    held = null;
+    while (waited != null && !waited.isEmpty()) {
+      if (connection.offer(waited.remove()) == Offer.SLOW) {
+        connection.close(CloseReason.SLOW_CONSUMER);
+      }
     }
   }
 
   /** The connection that this stands for, or the connection itself. */
   static Connection unwrap(Connection connection) {
     return connection instanceof CatchUp catchUp ? catchUp.connection : connection;
-  }
-
-  private void pass(Frame frame) {
-    if (connection.offer(frame) == Offer.SLOW) {
-      connection.close(CloseReason.SLOW_CONSUMER);
-    }
   }
 }

@@ -82,17 +82,22 @@ final class ChannelBucket {
           lastMid = Math.max(lastMid, liveFrom);
           return new CatchUp(connection, liveFrom, limits.pendingPerKey());
         },
-        joined ->
-            resume
-                .backlog()
-                .whenComplete(
-                    (backlog, failure) -> {
-                      if (failure == null) {
-                        joined.send(backlog);
-                      } else {
-                        joined.close(CloseReason.UNAVAILABLE);
-                      }
-                    }));
+        joined -> catchUp(joined, resume));
+  }
+
+  private static void catchUp(CatchUp joined, Resume resume) {
+    var unused =
+        resume
+            .backlog()
+            .whenComplete(
+                (backlog, failure) -> {
+                  if (failure != null) {
+                    LOG.log(Level.DEBUG, () -> "no stored messages: " + failure.getMessage());
+                    joined.close(CloseReason.UNAVAILABLE);
+                  } else {
+                    guarded(joined, () -> joined.send(backlog));
+                  }
+                });
   }
 
   private <C extends Connection> boolean join(
@@ -259,10 +264,18 @@ final class ChannelBucket {
   }
 
   private static void offer(Connection connection, Frame frame) {
+    guarded(
+        connection,
+        () -> {
+          if (connection.offer(frame) == Offer.SLOW) {
+            connection.close(CloseReason.SLOW_CONSUMER);
+          }
+        });
+  }
+
+  private static void guarded(Connection connection, Runnable sending) {
     try {
-      if (connection.offer(frame) == Offer.SLOW) {
-        connection.close(CloseReason.SLOW_CONSUMER);
-      }
+      sending.run();
     } catch (RuntimeException e) {
       // a connection that fails in its transport costs the others nothing
       LOG.log(Level.WARNING, "a connection failed unexpectedly", e);

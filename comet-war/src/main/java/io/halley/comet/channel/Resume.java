@@ -5,6 +5,7 @@
 package io.halley.comet.channel;
 
 import io.halley.cluster.message.Backlog;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -20,7 +21,12 @@ record Resume(LongSupplier mids, Supplier<CompletionStage<Backlog>> stored) {
     return mids.getAsLong();
   }
 
+  /** Asks the store; whatever goes wrong, goes wrong in the stage. */
   CompletionStage<Backlog> backlog() {
-    return stored.get();
+    try {
+      return stored.get();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedStage(e);
+    }
   }
 }

@@ -19,12 +19,24 @@ import java.util.List;
  * @param lost the highest mid that is known to be gone; 0 where none is
  */
 record RedisFound(List<Scored> newestFirst, boolean hasNotes, long last, long lost) {
-  /**
-   * A member as it is stored.
-   *
-   * @param score near its mid
-   */
-  record Scored(byte[] bytes, double score) {}
+  /** A member as it is stored, and its score, which is near its mid. */
+  static final class Scored {
+    private final byte[] bytes;
+    private final double score;
+
+    private Scored(byte[] bytes, double score) {
+      this.bytes = bytes;
+      this.score = score;
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
+
+    double score() {
+      return score;
+    }
+  }
 
   /**
    * @throws StoreException if the answer has another form
