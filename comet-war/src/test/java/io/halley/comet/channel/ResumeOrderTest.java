@@ -39,10 +39,6 @@ class ResumeOrderTest {
   private static final Key KEY = new Key("alice");
   private static final int ENOUGH = 10_000;
 
-  private final MutableClock clock = MutableClock.atNow();
-  private final InMemoryMessageService stored =
-      new InMemoryMessageService(clock, ENOUGH, Duration.ofDays(1));
-
   /** What may happen next; numbers choose among what there is to choose from. */
   enum Event {
     PUSH_STORED,
@@ -82,8 +78,10 @@ class ResumeOrderTest {
   @Property
   void everyStoredMessage_reachesTheClientOnceAndInOrder(
       @ForAll("schedules") List<Step> schedule) {
+    MutableClock clock = MutableClock.atNow();
+    InMemoryMessageService stored = stored(clock);
     SteppedMessages messages = new SteppedMessages(stored);
-    ChannelDirectory channels = channels(messages);
+    ChannelDirectory channels = channels(messages, clock);
     Client client = new Client(channels);
     List<CompletableFuture<Set<Key>>> pushes = new ArrayList<>();
     Set<Integer> online = new HashSet<>();
@@ -126,8 +124,9 @@ class ResumeOrderTest {
   void everyStoredMessage_reachesAClientThatComesAndGoesWhileThreadsPush() throws Exception {
     int pushers = 3;
     int each = 400;
-    try (SaverThreads messages = new SaverThreads(stored)) {
-      ChannelDirectory channels = channels(messages);
+    MutableClock clock = MutableClock.atNow();
+    try (SaverThreads messages = new SaverThreads(stored(clock))) {
+      ChannelDirectory channels = channels(messages, clock);
       Client client = new Client(channels);
       AtomicInteger pushing = new AtomicInteger(pushers);
       List<Callable<Integer>> tasks = new ArrayList<>();
@@ -144,6 +143,9 @@ class ResumeOrderTest {
           () -> {
             while (pushing.get() > 0) {
               client.comeBack();
+              while (!client.isResumed()) {
+                Thread.onSpinWait();
+              }
             }
             return 0;
           });
@@ -157,7 +159,11 @@ class ResumeOrderTest {
     }
   }
 
-  private ChannelDirectory channels(MessageService messages) {
+  private static InMemoryMessageService stored(MutableClock clock) {
+    return new InMemoryMessageService(clock, ENOUGH, Duration.ofDays(1));
+  }
+
+  private static ChannelDirectory channels(MessageService messages, MutableClock clock) {
     return new ChannelDirectory(
         1, new ChannelLimits(1, ENOUGH), new MidClock(clock), messages, clock);
   }
@@ -184,6 +190,11 @@ class ResumeOrderTest {
       connection = new RecordingConnection();
       assertThat(channels.resume(KEY, connection, mids.isEmpty() ? 0 : mids.get(mids.size() - 1)))
           .isTrue();
+    }
+
+    /** Whether it was told that what is stored follows. */
+    boolean isResumed() {
+      return connection.frames().size() > 1;
     }
 
     /** How many messages it has. */
