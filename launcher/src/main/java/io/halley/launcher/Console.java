@@ -5,6 +5,7 @@
 package io.halley.launcher;
 
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.util.List;
 
 /**
@@ -29,6 +30,11 @@ record Console(PrintStream out, PrintStream err) {
   void complain(String sentences) {
     err.println(sentences);
     err.flush();
+  }
+
+  /** The encoding in which programs that this one starts write. */
+  static Charset charset() {
+    return Charset.defaultCharset();
   }
 
   /** Sends what others print from now on to a stream of the launcher's choice. */

@@ -96,7 +96,8 @@ final class DataDirectory implements AutoCloseable {
     return path.resolve("run");
   }
 
-  private static void delete(Path directory) throws IOException {
+  /** Deletes a directory with everything in it, where there is one. */
+  static void delete(Path directory) throws IOException {
     if (!Files.exists(directory)) {
       return;
     }

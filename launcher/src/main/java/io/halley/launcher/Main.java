@@ -45,12 +45,20 @@ public final class Main {
     List<Port> ports = Port.of(node);
     Port.requireFree(ports);
     DataDirectory data = DataDirectory.hold(line.data());
+    Rehearsal rehearsal = new Rehearsal(ports, node.settings());
     switch (line.mode()) {
       case RUN -> {
         new MicroNode(node, layout, data).start();
+        rehearsal.play();
         console.say(Announcement.lines(node, ports));
       }
-      case SERVER -> throw new RefusedException("not yet");
+      case SERVER -> {
+        Process server = new ServerNode(node, layout, data, rehearsal).start();
+        rehearsal.play();
+        console.say(Announcement.lines(node, ports));
+        int code = server.waitFor();
+        throw new RefusedException("the server has ended by itself, with exit code " + code + ".");
+      }
     }
   }
 

@@ -65,7 +65,7 @@ final class MicroNode {
 
   private List<String> arguments() throws IOException {
     List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of("--nocluster", "--disablephonehome"));
+    arguments.addAll(List.of("--nohazelcast", "--disablephonehome"));
     arguments.addAll(List.of("--port", "" + node.line().httpPort()));
     arguments.addAll(List.of("--rootdir", data.run().resolve("micro").toString()));
     arguments.addAll(List.of("--logproperties", loggingProperties().toString()));

@@ -65,53 +65,30 @@ record Node(CommandLine line, Settings settings, Map<String, String> properties)
     throw new RefusedException(mistakes);
   }
 
-  /** Decides what the data source is to be, and says what is missing for that. */
+  /** Spares the operator a class name and a path; says what does not fit the store. */
   private static List<String> completeDataSource(Map<String, String> given, CommandLine line) {
     String store =
         given.getOrDefault("halley.message.store", "h2").strip().toLowerCase(Locale.ROOT);
-    if (store.equals("sql")) {
-      return completeServer(given);
+    given.computeIfPresent(URL, (name, url) -> SqlSource.normalize(url));
+    if (!store.equals("sql")) {
+      // with Redis nothing is written there, but the data source exists and must point somewhere
+      given.putIfAbsent(
+          URL,
+          "jdbc:h2:file:"
+              + line.data().resolve("messages")
+              + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
     }
-    String url = given.get(URL);
-    if (store.equals("h2") && url != null && SqlSource.isServer(url)) {
-      return List.of(
-          "halley.sql.url names a database server, but the store is h2; add --store sql, or leave"
-              + " halley.sql.url out.");
-    }
-    // with Redis nothing is written there, but the data source exists and must point somewhere
-    given.putIfAbsent(
-        URL,
-        "jdbc:h2:file:"
-            + line.data().resolve("messages")
-            + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
-    given.putIfAbsent(DRIVER, SqlSource.dataSourceOf("jdbc:h2:").orElseThrow());
-    return List.of();
+    String url = given.getOrDefault(URL, "");
+    SqlSource.dataSourceOf(url).ifPresent(name -> given.putIfAbsent(DRIVER, name));
+    return store.equals("h2") && SqlSource.isServer(url)
+        ? List.of(
+            "halley.sql.url names a database server, but the store is h2; add --store sql, or leave"
+                + " halley.sql.url out.")
+        : List.of();
   }
 
-  private static List<String> completeServer(Map<String, String> given) {
-    String url = given.get(URL);
-    if (url == null) {
-      return List.of(
-          "--store sql needs the database: -Dhalley.sql.url=jdbc:mariadb://host/database (or"
-              + " jdbc:mysql:, jdbc:postgresql:), -Dhalley.sql.user=NAME and"
-              + " -Dhalley.sql.password=WORD.");
-    }
-    given.put(URL, SqlSource.normalize(url));
-    if (given.containsKey(DRIVER)) {
-      return List.of();
-    }
-    Optional<String> dataSource = SqlSource.dataSourceOf(SqlSource.normalize(url));
-    dataSource.ifPresent(name -> given.put(DRIVER, name));
-    // the URL itself may hold a password
-    return dataSource.isPresent()
-        ? List.of()
-        : List.of(
-            "halley.sql.url begins with none of jdbc:mariadb:, jdbc:mysql:, jdbc:postgresql: and"
-                + " jdbc:h2:; for another database name its data source class with"
-                + " -Dhalley.sql.driver and put its driver in lib/.");
-  }
-
-  private static String environmentName(String property) {
+  /** The name in the environment of a setting. */
+  static String environmentName(String property) {
     return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
   }
 }

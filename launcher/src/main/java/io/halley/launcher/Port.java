@@ -148,12 +148,23 @@ record Port(String name, String address, int number, String option) {
 
   /** Whether somebody accepts connections there. */
   boolean answers() {
-    try (Socket socket = new Socket()) {
-      socket.connect(resolved(reachable()), 1_000);
-      return true;
+    try (Socket socket = connect()) {
+      return socket.isConnected();
     } catch (IOException e) {
       // nobody there: the answer that was asked for
       return false;
+    }
+  }
+
+  /** Connects to whoever listens there. */
+  Socket connect() throws IOException {
+    Socket socket = new Socket();
+    try {
+      socket.connect(resolved(reachable()), 1_000);
+      return socket;
+    } catch (IOException e) {
+      socket.close();
+      throw e;
     }
   }
 

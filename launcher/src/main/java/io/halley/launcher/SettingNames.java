@@ -13,17 +13,9 @@ import java.util.TreeSet;
 
 /** The names of all settings, and which one somebody who misspelt it has meant. */
 final class SettingNames {
-  /** What the message service's data source reads, with no default but in its own definition. */
-  static final List<String> SQL =
-      List.of("halley.sql.driver", "halley.sql.url", "halley.sql.user", "halley.sql.password");
-
   private static final String PREFIX = "halley.";
 
   private final Set<String> known = new TreeSet<>(Settings.defaults().keySet());
-
-  SettingNames() {
-    known.addAll(SQL);
-  }
 
   /** Every name that there is, sorted. */
   Set<String> known() {

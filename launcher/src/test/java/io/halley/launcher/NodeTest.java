@@ -57,7 +57,7 @@ class NodeTest {
         .hasMessageContaining("halley.comet.buckets is 3, but must be a power of two")
         .hasMessageContaining("There is no setting halley.comet.cap")
         .hasMessageContaining("did you mean halley.web.admin-key?")
-        .hasMessageContaining("--store sql needs the database");
+        .hasMessageContaining("halley.sql.url is not set");
   }
 
   @Test
@@ -88,13 +88,17 @@ class NodeTest {
   }
 
   @Test
-  void check_ofADatabaseThatNobodyKnows_asksForItsDataSourceWithoutRepeatingTheUrl() {
-    assertThatThrownBy(() -> sql("jdbc:oracle:thin:secret@h"))
-        .isInstanceOf(RefusedException.class)
-        .hasMessageContaining("-Dhalley.sql.driver")
-        .hasMessageNotContaining("secret");
+  void check_ofADatabaseThatNobodyKnows_takesItsDataSource() {
     assertThat(sql("jdbc:oracle:thin:@h", "-Dhalley.sql.driver=a.B").properties())
         .containsEntry("halley.sql.driver", "a.B");
+  }
+
+  @Test
+  void check_ofADatabaseThatNobodyKnows_isRefusedWithoutRepeatingTheUrl() {
+    assertThatThrownBy(() -> sql("jdbc:oracle:thin:secret@h"))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("halley.sql.driver")
+        .hasMessageNotContaining("secret");
   }
 
   @Test

@@ -55,7 +55,11 @@ public final class InProcessRpc {
 
   /** Opens a channel that {@link #stop(ManagedChannel)} ends; its server may come later. */
   public static ManagedChannel connect(String name) {
-    return InProcessChannelBuilder.forName(name).directExecutor().build();
+    ImmediateReconnect reconnect = new ImmediateReconnect();
+    ManagedChannel channel =
+        InProcessChannelBuilder.forName(name).directExecutor().intercept(reconnect).build();
+    reconnect.watch(channel);
+    return channel;
   }
 
   /** Ends a server: calls under way may finish for some seconds, then they are cut. */

@@ -14,29 +14,30 @@ class TcpEdgeTest extends TcpEdgeContract {
 
   @Override
   protected Edge start(EdgeProfile profile, EdgeLimits limits) {
-    return new TestNode(
-        profile,
-        limits,
-        (address, loops, subscriptions, bounds) -> {
-          TcpEdge edge =
-              new TcpEdge(
-                  address,
-                  loops,
-                  subscriptions,
-                  bounds,
-                  limits.firstPacketTimeout(),
-                  limits.commandMaxBytes());
-          return new TestNode.RunningEdge() {
-            @Override
-            public int port() {
-              return edge.port();
-            }
+    return new TestNode(profile, limits, factory(limits));
+  }
 
-            @Override
-            public void close() {
-              edge.close();
-            }
-          };
-        });
+  static TestNode.EdgeFactory factory(EdgeLimits limits) {
+    return (address, loops, subscriptions, bounds) -> {
+      TcpEdge edge =
+          new TcpEdge(
+              address,
+              loops,
+              subscriptions,
+              bounds,
+              limits.firstPacketTimeout(),
+              limits.commandMaxBytes());
+      return new TestNode.RunningEdge() {
+        @Override
+        public int port() {
+          return edge.port();
+        }
+
+        @Override
+        public void close() {
+          edge.close();
+        }
+      };
+    };
   }
 }

@@ -6,6 +6,7 @@ package io.halley.comet.edge;
 
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Payload;
+import io.halley.cluster.rpc.CometStat;
 import io.halley.cluster.view.ClusterView;
 import io.halley.cluster.view.CometNode;
 import io.halley.comet.channel.ChannelDirectory;
@@ -89,6 +90,16 @@ final class TestNode implements Edge {
   @Override
   public void addToken(String key, String token) {
     messages.addToken(new Key(key), token).toCompletableFuture().join();
+  }
+
+  /** How connections ended. */
+  Disconnections disconnections() {
+    return disconnections;
+  }
+
+  /** The node's counters now. */
+  CometStat stat() {
+    return channels.counters().snapshot();
   }
 
   @Override

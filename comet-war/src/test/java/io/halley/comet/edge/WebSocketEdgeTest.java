@@ -19,29 +19,30 @@ class WebSocketEdgeTest extends WebSocketEdgeContract {
 
   @Override
   protected Edge start(EdgeProfile profile, EdgeLimits limits) {
-    return new TestNode(
-        profile,
-        limits,
-        (address, loops, subscriptions, bounds) -> {
-          WebSocketEdge edge =
-              new WebSocketEdge(
-                  address,
-                  loops,
-                  subscriptions,
-                  bounds,
-                  limits.firstPacketTimeout(),
-                  limits.frameMaxBytes());
-          return new TestNode.RunningEdge() {
-            @Override
-            public int port() {
-              return edge.port();
-            }
+    return new TestNode(profile, limits, factory(limits));
+  }
 
-            @Override
-            public void close() {
-              edge.close();
-            }
-          };
-        });
+  static TestNode.EdgeFactory factory(EdgeLimits limits) {
+    return (address, loops, subscriptions, bounds) -> {
+      WebSocketEdge edge =
+          new WebSocketEdge(
+              address,
+              loops,
+              subscriptions,
+              bounds,
+              limits.firstPacketTimeout(),
+              limits.frameMaxBytes());
+      return new TestNode.RunningEdge() {
+        @Override
+        public int port() {
+          return edge.port();
+        }
+
+        @Override
+        public void close() {
+          edge.close();
+        }
+      };
+    };
   }
 }

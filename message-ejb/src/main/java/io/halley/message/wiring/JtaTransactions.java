@@ -8,6 +8,7 @@ import io.halley.message.store.StoreException;
 import io.halley.message.store.sql.SqlTransactions;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.HeuristicRollbackException;
 import jakarta.transaction.NotSupportedException;
@@ -16,18 +17,37 @@ import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.UserTransaction;
 import java.lang.System.Logger.Level;
+import java.util.Map;
 import java.util.function.Function;
+import javax.sql.DataSource;
 
-/** Transactions of the container's, for threads that have its context. */
-final class JtaTransactions implements SqlTransactions {
+/**
+ * Transactions of the container's, for threads that have its context. The persistence unit is
+ * opened here and not injected: the container connects an injected one while it deploys the module,
+ * before the module can say which database is not there, and also where the store is not SQL.
+ */
+final class JtaTransactions implements SqlTransactions, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(JtaTransactions.class.getName());
 
   private final UserTransaction transaction;
   private final EntityManagerFactory entities;
 
-  JtaTransactions(UserTransaction transaction, EntityManagerFactory entities) {
+  /** Connects when it is first used. */
+  JtaTransactions(UserTransaction transaction, DataSource connections) {
     this.transaction = transaction;
-    this.entities = entities;
+    this.entities =
+        Persistence.createEntityManagerFactory(
+            "halley-message",
+            Map.of(
+                "jakarta.persistence.jtaDataSource",
+                connections,
+                "eclipselink.target-server",
+                "Glassfish"));
+  }
+
+  @Override
+  public void close() {
+    entities.close();
   }
 
   @Override

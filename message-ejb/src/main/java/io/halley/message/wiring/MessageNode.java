@@ -31,8 +31,6 @@ import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
-import jakarta.persistence.EntityManagerFactory;
-import jakarta.persistence.PersistenceUnit;
 import jakarta.transaction.UserTransaction;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -57,21 +55,20 @@ import org.jspecify.annotations.Nullable;
     user = "${MPCONFIG=halley.sql.user:sa}",
     password = "${MPCONFIG=halley.sql.password:}",
     // with a stricter level, MariaDB locks the gaps between keys and lanes wait for one another
-    isolationLevel = Connection.TRANSACTION_READ_COMMITTED)
+    isolationLevel = Connection.TRANSACTION_READ_COMMITTED,
+    minPoolSize = 2,
+    maxPoolSize = 100)
 public class MessageNode {
   static final String DATA_SOURCE = "java:global/jdbc/halley-message";
 
   private static final System.Logger LOG = System.getLogger(MessageNode.class.getName());
 
-  @Resource private @Nullable ManagedThreadFactory threads;
-  @Resource private @Nullable TimerService timers;
-  @Resource private @Nullable UserTransaction transaction;
+  @Resource private ManagedThreadFactory threads;
+  @Resource private TimerService timers;
+  @Resource private UserTransaction transaction;
 
   @Resource(lookup = DATA_SOURCE)
-  private @Nullable DataSource connections;
-
-  @PersistenceUnit(unitName = "halley-message")
-  private @Nullable EntityManagerFactory entities;
+  private DataSource connections;
 
   private volatile @Nullable RunningMessageNode running;
 
@@ -79,13 +76,12 @@ public class MessageNode {
   void start() {
     Settings settings = settings();
     MessageStore store = store(settings.message());
-    open(store);
+    open(store, settings.message());
     running =
         OwnThread.call(
-            "halley-message-start",
-            () -> RunningMessageNode.start(settings, store, given(threads)));
+            "halley-message-start", () -> RunningMessageNode.start(settings, store, threads));
     long sweepMillis = settings.message().sweepEvery().toMillis();
-    given(timers).createIntervalTimer(sweepMillis, sweepMillis, new TimerConfig(null, false));
+    timers.createIntervalTimer(sweepMillis, sweepMillis, new TimerConfig(null, false));
     StartupLog.started(
         "The message node " + settings.node() + " keeps messages in " + store.where() + ".");
   }
@@ -137,34 +133,26 @@ public class MessageNode {
   private MessageStore store(MessageSettings settings) {
     Retention retention =
         new Retention(InstantSource.system(), settings.cap(), settings.tokenLife());
-    return settings.store() == StoreKind.REDIS
-        ? new RedisMessageStore(
-            settings.redisUri(), settings.saveLanes() + settings.readThreads() + 2, retention)
-        : new SqlMessageStore(
-            settings.sqlUrl(),
-            given(connections),
-            new JtaTransactions(given(transaction), given(entities)),
-            retention);
+    if (settings.store() == StoreKind.REDIS) {
+      int most = settings.saveLanes() + settings.readThreads() + 2;
+      return new RedisMessageStore(settings.redisUri(), most, retention);
+    }
+    JtaTransactions transactions = new JtaTransactions(transaction, connections);
+    return new SqlMessageStore(
+        settings.sqlUrl(), connections, transactions, retention, transactions::close);
   }
 
-  private static void open(MessageStore store) {
+  private static void open(MessageStore store, MessageSettings settings) {
     try {
       store.open();
     } catch (StoreException e) {
       store.close();
       StartupLog.refused(
           "The message node cannot start: "
-              + e.getMessage()
-              + "; see halley.message.store, halley.sql.url and halley.redis.uri.");
+              + String.valueOf(e.getMessage()).replaceFirst("[.]$", "")
+              + ". See "
+              + (settings.store() == StoreKind.REDIS ? "halley.redis.uri." : "halley.sql.url."));
       throw e;
     }
-  }
-
-  /** What the container has injected by the time that it calls a bean's methods. */
-  private static <T> T given(@Nullable T resource) {
-    if (resource == null) {
-      throw new IllegalStateException("the container injected nothing");
-    }
-    return resource;
   }
 }

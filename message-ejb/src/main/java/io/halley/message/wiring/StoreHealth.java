@@ -11,23 +11,18 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
-import org.jspecify.annotations.Nullable;
 
 /** Not ready while the store does not answer. */
 @Readiness
 @ApplicationScoped
 public class StoreHealth implements HealthCheck {
-  @EJB private @Nullable MessageNode node;
+  @EJB private MessageNode node;
 
   @Override
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder answer = HealthCheckResponse.named("halley-message-store");
-    MessageNode checked = node;
-    if (checked == null) {
-      return answer.down().build();
-    }
     try {
-      checked.check();
+      node.check();
       return answer.up().build();
     } catch (StoreException e) {
       return answer.down().withData("why", String.valueOf(e.getMessage())).build();

@@ -23,6 +23,7 @@ public final class WebSocketSubscriber extends SocketSubscriber {
   private final ByteArrayOutputStream fragments = new ByteArrayOutputStream();
   private Opcode fragmented = Opcode.CONTINUATION;
   private OptionalInt closeCode = OptionalInt.empty();
+  private boolean closing;
 
   private WebSocketSubscriber(Wire wire, String path) {
     super(wire);
@@ -123,6 +124,11 @@ public final class WebSocketSubscriber extends SocketSubscriber {
     return closeCode;
   }
 
+  /** Whether the server's close frame has come: the connection's end may still be on its way. */
+  public boolean isClosing() {
+    return closing;
+  }
+
   @Override
   @Nullable Frame takeFrame() {
     while (true) {
@@ -143,6 +149,7 @@ public final class WebSocketSubscriber extends SocketSubscriber {
   private @Nullable Frame understand(Opcode opcode, boolean last, byte[] payload) {
     switch (opcode) {
       case CLOSE -> {
+        closing = true;
         if (payload.length >= 2) {
           closeCode = OptionalInt.of(ByteBuffer.wrap(payload).getShort() & 0xFFFF);
         }

@@ -8,7 +8,7 @@ import io.halley.cluster.rpc.ServiceUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
+import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -97,15 +97,20 @@ public final class Answers {
     answer.thenAcceptAsync(response::resume, writers);
   }
 
-  /** Answers a back end's call when the work on its body is done. */
+  /**
+   * Answers a back end's call when the work on its body is done.
+   *
+   * @param body the body as JAX-RS hands it on: the servlet's own stream may have lost its first
+   *     byte to the container's look at whether there is one
+   */
   public void laterWithBody(
       AsyncResponse response,
       HttpServletRequest request,
-      Function<byte[], CompletionStage<Answer>> work)
-      throws IOException {
-    Optional<byte[]> body = RequestBody.read(request, bodyMaxBytes);
-    if (body.isPresent()) {
-      later(response, AnswerForm.PLAIN, () -> work.apply(body.get()));
+      InputStream body,
+      Function<byte[], CompletionStage<Answer>> work) {
+    Optional<byte[]> bytes = RequestBody.read(body, request.getContentLengthLong(), bodyMaxBytes);
+    if (bytes.isPresent()) {
+      later(response, AnswerForm.PLAIN, () -> work.apply(bytes.get()));
     } else {
       Response tooLong = AnswerForm.PLAIN.dress(Answer.of(ResultCode.BAD_PARAMETER));
       response.resume(Response.fromResponse(tooLong).header("Connection", "close").build());

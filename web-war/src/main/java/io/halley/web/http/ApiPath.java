@@ -53,6 +53,11 @@ public enum ApiPath {
     return Optional.ofNullable(BY_PATH.get(path));
   }
 
+  /** The path itself. */
+  String spelled() {
+    return path;
+  }
+
   /** The one method that it takes. */
   String method() {
     return method;

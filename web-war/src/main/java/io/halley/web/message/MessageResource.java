@@ -21,7 +21,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
-import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -75,13 +75,14 @@ public class MessageResource {
   /** Deletes all messages of a key. */
   @POST
   @Path("1/admin/msg/del")
-  public void delete(@Context HttpServletRequest request, @Suspended AsyncResponse response)
-      throws IOException {
+  public void delete(
+      @Context HttpServletRequest request, InputStream body, @Suspended AsyncResponse response) {
     answers.laterWithBody(
         response,
         request,
-        body ->
-            Parameters.ofForm(body)
+        body,
+        bytes ->
+            Parameters.ofForm(bytes)
                 .key("key")
                 .map(key -> messages.delete(key).thenApply(done -> Answer.OK))
                 .orElseGet(MessageResource::badParameter));
@@ -90,9 +91,9 @@ public class MessageResource {
   /** The same as the first API spelled it. */
   @POST
   @Path("admin/msg/clean")
-  public void deleteOld(@Context HttpServletRequest request, @Suspended AsyncResponse response)
-      throws IOException {
-    delete(request, response);
+  public void deleteOld(
+      @Context HttpServletRequest request, InputStream body, @Suspended AsyncResponse response) {
+    delete(request, body, response);
   }
 
   private static CompletionStage<Answer> badParameter() {

@@ -20,7 +20,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
-import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -41,16 +41,17 @@ public class PushResource {
   /** One message to one key. */
   @POST
   @Path("1/admin/push/private")
-  public void toOne(@Context HttpServletRequest request, @Suspended AsyncResponse response)
-      throws IOException {
+  public void toOne(
+      @Context HttpServletRequest request, InputStream body, @Suspended AsyncResponse response) {
     Parameters parameters = Parameters.of(request.getQueryString());
     Optional<Key> key = parameters.key("key");
     OptionalLong expire = parameters.number("expire", EXPIRE_MAX);
     answers.laterWithBody(
         response,
         request,
-        body -> {
-          Optional<Payload> message = JsonCompactor.compact(body).map(Payload::ofUtf8);
+        body,
+        bytes -> {
+          Optional<Payload> message = JsonCompactor.compact(bytes).map(Payload::ofUtf8);
           return key.isEmpty() || expire.isEmpty() || message.isEmpty()
               ? badParameter()
               : pushes.toOne(message.get(), expire.getAsLong(), key.get()).thenApply(Answer::of);
@@ -60,22 +61,23 @@ public class PushResource {
   /** The same as the first API spelled it. */
   @POST
   @Path("admin/push")
-  public void toOneOld(@Context HttpServletRequest request, @Suspended AsyncResponse response)
-      throws IOException {
-    toOne(request, response);
+  public void toOneOld(
+      @Context HttpServletRequest request, InputStream body, @Suspended AsyncResponse response) {
+    toOne(request, body, response);
   }
 
   /** One message to many keys. */
   @POST
   @Path("1/admin/push/mprivate")
-  public void toMany(@Context HttpServletRequest request, @Suspended AsyncResponse response)
-      throws IOException {
+  public void toMany(
+      @Context HttpServletRequest request, InputStream body, @Suspended AsyncResponse response) {
     OptionalLong expire = Parameters.of(request.getQueryString()).number("expire", EXPIRE_MAX);
     answers.laterWithBody(
         response,
         request,
-        body -> {
-          Optional<Batch> batch = Batch.parse(body);
+        body,
+        bytes -> {
+          Optional<Batch> batch = Batch.parse(bytes);
           return expire.isEmpty() || batch.isEmpty()
               ? badParameter()
               : pushes.toMany(batch.get(), expire.getAsLong()).thenApply(PushResource::many);

@@ -5,7 +5,7 @@
 /**
  * The time in message ids, for clients that begin to listen now.
  *
- * <p>May call {@code http} only.
+ * <p>May call {@code http} and {@code json}.
  */
 @NullMarked
 package io.halley.web.time;

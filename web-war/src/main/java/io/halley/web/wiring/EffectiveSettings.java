@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /** The settings in force as an operator may see them. */
 final class EffectiveSettings {
-  private static final Pattern SECRET = Pattern.compile(".*(key|password|secret|token)");
+  private static final Pattern SECRET = Pattern.compile(".*(admin-key|password|secret)");
   private static final Pattern USER_INFO = Pattern.compile("//[^/]*@");
 
   private EffectiveSettings() {}

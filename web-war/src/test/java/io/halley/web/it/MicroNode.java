@@ -117,6 +117,11 @@ final class MicroNode {
               + port
               + " --defaultvs server --enabled=true halley-"
               + port);
+      // else the container reads what is left of a refused body, however long, before it closes
+      lines.add(
+          "set configs.config.server-config.network-config.protocols.protocol.halley-"
+              + port
+              + ".http.max-swallowing-input-bytes=65536");
     }
     return Files.write(work.resolve("post-boot"), lines);
   }

@@ -27,6 +27,8 @@ final class RawHttp {
     }
   }
 
+  private static final String CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n";
+
   private RawHttp() {}
 
   static Reply get(int port, String target, String... headers) {
@@ -53,6 +55,22 @@ final class RawHttp {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout((int) TIMEOUT.toMillis());
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      return parse(socket.getInputStream().readAllBytes());
+    } catch (IOException e) {
+      return new Reply(0, Map.of(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Sends a head that asks for leave to go on, and the body when it is given. */
+  static Reply sendInTwo(int port, String head, String body) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout((int) TIMEOUT.toMillis());
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+      byte[] leave = socket.getInputStream().readNBytes(CONTINUE.length());
+      if (!new String(leave, StandardCharsets.UTF_8).equals(CONTINUE)) {
+        return new Reply(0, Map.of(), new String(leave, StandardCharsets.UTF_8));
+      }
+      socket.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
       return parse(socket.getInputStream().readAllBytes());
     } catch (IOException e) {
       return new Reply(0, Map.of(), String.valueOf(e.getMessage()));

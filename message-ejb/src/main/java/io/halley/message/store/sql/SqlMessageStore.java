@@ -27,6 +27,7 @@ public final class SqlMessageStore implements MessageStore {
 
   private final String where;
   private final DataSource connections;
+  private final Runnable ending;
   private final SqlTransactions transactions;
   private final SqlFailures failures;
   private final SqlLostMids lost;
@@ -37,11 +38,17 @@ public final class SqlMessageStore implements MessageStore {
    * @param url where the data source leads, for messages to the operator
    * @param connections for the tables' script and checks, outside of any transaction
    * @param transactions for everything else, on the same database
+   * @param ending closes what the transactions use
    */
   public SqlMessageStore(
-      String url, DataSource connections, SqlTransactions transactions, Retention retention) {
+      String url,
+      DataSource connections,
+      SqlTransactions transactions,
+      Retention retention,
+      Runnable ending) {
     this.where = "the SQL database " + SqlAddress.of(url);
     this.connections = connections;
+    this.ending = ending;
     this.transactions = transactions;
     this.failures = new SqlFailures(where);
     this.lost = new SqlLostMids(retention);
@@ -131,7 +138,7 @@ public final class SqlMessageStore implements MessageStore {
 
   @Override
   public void close() {
-    // the connections are the data source's
+    ending.run();
   }
 
   /** Where somebody else inserted or removed the same row meanwhile, the second time shows that. */

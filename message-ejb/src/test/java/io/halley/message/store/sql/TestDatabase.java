@@ -31,7 +31,7 @@ final class TestDatabase implements SqlTransactions, AutoCloseable {
   }
 
   SqlMessageStore open(Retention retention) {
-    SqlMessageStore store = new SqlMessageStore(url, connections, this, retention);
+    SqlMessageStore store = new SqlMessageStore(url, connections, this, retention, () -> {});
     store.open();
     return store;
   }

@@ -1,0 +1,60 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.cluster;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(
+    packages = "io.halley.cluster",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class PackageDirectionTest {
+  @ArchTest
+  static final ArchRule jakartaAndCdi_areForTheModules =
+      noClasses().should().dependOnClassesThat().resideInAnyPackage("jakarta..", "javax..");
+
+  @ArchTest
+  static final ArchRule grpc_isKnownToTheRpcPackageOnly =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..cluster.rpc..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.grpc..", "com.google..");
+
+  @ArchTest
+  static final ArchRule packages_dependInOneDirection =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("io.halley..")
+          .layer("message")
+          .definedBy("..cluster.message..")
+          .layer("ring")
+          .definedBy("..cluster.ring..")
+          .layer("view")
+          .definedBy("..cluster.view..")
+          .layer("rpc")
+          .definedBy("..cluster.rpc..")
+          .layer("settings")
+          .definedBy("..cluster.settings..")
+          .layer("startup")
+          .definedBy("..cluster.startup..")
+          .whereLayer("message")
+          .mayNotAccessAnyLayer()
+          .whereLayer("ring")
+          .mayNotAccessAnyLayer()
+          .whereLayer("view")
+          .mayOnlyAccessLayers("message", "ring")
+          .whereLayer("rpc")
+          .mayOnlyAccessLayers("message")
+          .whereLayer("settings")
+          .mayNotAccessAnyLayer()
+          .whereLayer("startup")
+          .mayNotAccessAnyLayer();
+}

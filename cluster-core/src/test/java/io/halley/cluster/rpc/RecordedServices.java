@@ -1,0 +1,78 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.cluster.rpc;
+
+import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Message;
+import io.halley.cluster.message.Payload;
+import io.halley.cluster.message.Recipient;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Both services, answering whatever was asked with what the test laid ready, and noting the call.
+ */
+final class RecordedServices implements CometService, MessageService {
+  final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+  CompletionStage<?> answer = new CompletableFuture<>();
+
+  private <T> CompletionStage<T> note(String call) {
+    calls.add(call);
+    @SuppressWarnings("unchecked") // a test lays the type ready that the call has
+    CompletionStage<T> typed = (CompletionStage<T>) answer;
+    return typed;
+  }
+
+  @Override
+  public CompletionStage<Set<Key>> push(Payload message, long expireSeconds, Collection<Key> keys) {
+    return note("push " + message.text() + " " + expireSeconds + " " + keys);
+  }
+
+  @Override
+  public CompletionStage<Boolean> addToken(Key key, String token) {
+    return note("addToken " + key + " " + token);
+  }
+
+  @Override
+  public CompletionStage<CometStat> stat() {
+    return note("stat");
+  }
+
+  @Override
+  public CompletionStage<Long> connections(Key key) {
+    return note("connections " + key);
+  }
+
+  @Override
+  public CompletionStage<Set<Key>> save(
+      Payload message, long expiresAt, List<Recipient> recipients) {
+    return note("save " + message.text() + " " + expiresAt + " " + recipients);
+  }
+
+  @Override
+  public CompletionStage<List<Message>> findAfter(Key key, long mid) {
+    return note("findAfter " + key + " " + mid);
+  }
+
+  @Override
+  public CompletionStage<Void> delete(Key key) {
+    return note("delete " + key);
+  }
+
+  @Override
+  public CompletionStage<TokenCheck> useToken(Key key, String token) {
+    return note("useToken " + key + " " + token);
+  }
+
+  @Override
+  public CompletionStage<Long> raiseMidCeiling(long ceiling) {
+    return note("raiseMidCeiling " + ceiling);
+  }
+}

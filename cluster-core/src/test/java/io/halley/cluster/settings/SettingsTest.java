@@ -1,0 +1,163 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.cluster.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SettingsTest {
+  @Test
+  void nothingSet_readsEveryDefault() {
+    Settings settings = read(Map.of());
+    assertThat(settings.node()).isEqualTo("node1");
+    assertThat(settings.rpcDeadline()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(settings.web())
+        .isEqualTo(new WebSettings(8090, "127.0.0.1", 8091, Optional.empty(), 6972, 65_536));
+    assertThat(settings.comet().tcpPort()).isEqualTo(6969);
+    assertThat(settings.comet().webSocketPort()).isEqualTo(6968);
+    assertThat(settings.comet().buckets()).isEqualTo(256);
+    assertThat(settings.comet().heartbeatMin()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(settings.message().store()).isEqualTo(StoreKind.H2);
+    assertThat(settings.message().cap()).isEqualTo(20);
+    assertThat(settings.message().tokenLife()).isEqualTo(Duration.ofDays(30));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "halley.rpc.deadline-millis, 1, 600000",
+    "halley.comet.tcp-port, 0, 65535",
+    "halley.comet.ws-port, 0, 65535",
+    "halley.comet.event-loops, 0, 1024",
+    "halley.comet.buckets, 1, 65536",
+    "halley.comet.connections-per-key, 1, 1000000",
+    "halley.comet.heartbeat-min-seconds, 1, 86400",
+    "halley.comet.heartbeat-grace-seconds, 0, 3600",
+    "halley.comet.first-packet-seconds, 1, 3600",
+    "halley.comet.command-max-bytes, 128, 1048576",
+    "halley.comet.frame-max-bytes, 125, 1048576",
+    "halley.comet.queue-max-messages, 1, 1000000",
+    "halley.comet.queue-max-bytes, 1024, 1073741824",
+    "halley.web.public-port, 1, 65535",
+    "halley.web.admin-port, 1, 65535",
+    "halley.web.stat-port, 1, 65535",
+    "halley.web.body-max-bytes, 1, 16777216",
+    "halley.message.cap, 1, 10000",
+    "halley.message.token-life-seconds, 1, 3153600000",
+    "halley.message.save-lanes, 1, 64",
+    "halley.message.save-batch, 1, 10000",
+    "halley.message.save-queue, 1, 10000000",
+    "halley.message.sweep-seconds, 1, 86400",
+    "halley.message.sweep-slice, 1, 100000",
+  })
+  void number_isReadWithinItsBounds_andRefusedBeyond(String property, long least, long most) {
+    read(Map.of(property, String.valueOf(least)));
+    read(Map.of(property, " " + most + " "));
+    for (String value :
+        new String[] {String.valueOf(least - 1), String.valueOf(most + 1), "x", "1.5"}) {
+      assertThatExceptionOfType(SettingsException.class)
+          .isThrownBy(() -> read(Map.of(property, value)))
+          .withMessageContaining(property + " is " + value)
+          .withMessageContaining("from " + least + " to " + most)
+          .withMessageContaining("the default is " + Settings.defaults().get(property));
+    }
+  }
+
+  @Test
+  void everyNumber_isAmongTheTestedOnes() throws Exception {
+    String[] rows =
+        SettingsTest.class
+            .getDeclaredMethod(
+                "number_isReadWithinItsBounds_andRefusedBeyond",
+                String.class,
+                long.class,
+                long.class)
+            .getAnnotation(CsvSource.class)
+            .value();
+    assertThat(Stream.of(rows).map(row -> row.substring(0, row.indexOf(','))))
+        .containsExactlyInAnyOrderElementsOf(
+            Settings.defaults().entrySet().stream()
+                .filter(entry -> entry.getValue().matches("\\d+"))
+                .map(Map.Entry::getKey)
+                .toList());
+  }
+
+  static Stream<String> properties() {
+    return new TreeSet<>(Settings.defaults().keySet()).stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("properties")
+  void default_isWithinItsOwnBounds(String property) {
+    String byDefault = Settings.defaults().getOrDefault(property, "");
+    assertThat(read(Map.of(property, byDefault))).isEqualTo(read(Map.of()));
+  }
+
+  @Test
+  void allMistakes_areReportedTogether() {
+    Map<String, String> wrong =
+        Map.of(
+            "halley.web.public-port", "0",
+            "halley.comet.buckets", "3",
+            "halley.comet.auth", "yes",
+            "halley.message.store", "oracle",
+            "halley.redis.uri", "http://user:hush@host",
+            "halley.web.admin-address", "0.0.0.0");
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> read(wrong))
+        .satisfies(
+            e -> {
+              assertThat(String.valueOf(e.getMessage()).lines()).hasSize(6);
+              assertThat(e)
+                  .hasMessageContaining("halley.web.public-port is 0")
+                  .hasMessageContaining("halley.comet.buckets is 3, but must be a power of two")
+                  .hasMessageContaining("halley.comet.auth is yes, but must be true or false")
+                  .hasMessageContaining("must be one of h2, sql, redis; the default is h2")
+                  .hasMessageContaining("halley.redis.uri must have the form")
+                  .hasMessageContaining("halley.web.admin-key is not set");
+              assertThat(String.valueOf(e.getMessage())).doesNotContain("hush");
+            });
+  }
+
+  @Test
+  void adminAddress_thatOthersReach_needsAKey() {
+    Map<String, String> open =
+        Map.of("halley.web.admin-address", "192.0.2.1", "halley.web.admin-key", "k");
+    assertThat(read(open).web().adminAddress()).isEqualTo("192.0.2.1");
+    for (String loopback : new String[] {"localhost", "127.0.0.2", "::1"}) {
+      read(Map.of("halley.web.admin-address", loopback));
+    }
+  }
+
+  @Test
+  void lists_areSplitAtCommas_andStripped() {
+    Settings settings = read(Map.of("halley.comet.advertised-tcp", " a:1, b:2 ,,"));
+    assertThat(settings.comet().advertisedTcp()).containsExactly("a:1", "b:2");
+  }
+
+  @Test
+  void toString_masksSecrets() {
+    Settings settings =
+        read(
+            Map.of(
+                "halley.web.admin-key", "hush",
+                "halley.redis.uri", "redis://user:hush@localhost:6379/1"));
+    assertThat(settings.toString()).doesNotContain("hush").contains("adminKey=***");
+    assertThat(settings.message().redisUri().getUserInfo()).isEqualTo("user:hush");
+  }
+
+  private static Settings read(Map<String, String> values) {
+    return Settings.read(property -> Optional.ofNullable(values.get(property)));
+  }
+}

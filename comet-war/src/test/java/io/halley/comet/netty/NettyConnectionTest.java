@@ -1,0 +1,206 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.comet.netty;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.halley.cluster.message.Message;
+import io.halley.cluster.message.Payload;
+import io.halley.comet.connection.CloseReason;
+import io.halley.comet.connection.Delivery;
+import io.halley.comet.connection.Framing;
+import io.halley.comet.connection.MessageFormat;
+import io.halley.comet.connection.Offer;
+import io.halley.comet.connection.Reply;
+import io.netty.channel.EventLoop;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class NettyConnectionTest {
+  private final Peer peer = new Peer();
+  private final EmbeddedChannel channel = new EmbeddedChannel(peer);
+  private final LoopOutbox outbox = new LoopOutbox(channel.eventLoop());
+
+  @AfterEach
+  void nothingIsLeft() {
+    channel.finishAndReleaseAll();
+  }
+
+  @Test
+  void frames_areSentInTheOrderOfOffersAndFlushedOnce() {
+    NettyConnection connection = connection(new QueueBounds(10, 1_000));
+    connection.use(MessageFormat.TEXT);
+    assertThat(connection.offer(Reply.HEARTBEAT)).isEqualTo(Offer.ACCEPTED);
+    assertThat(connection.offer(message("1"))).isEqualTo(Offer.ACCEPTED);
+    assertThat(connection.offer(message("\"2\""))).isEqualTo(Offer.ACCEPTED);
+    channel.runPendingTasks();
+    assertThat(sent().split("\r\n", -1))
+        .containsExactly(
+            "+h",
+            "$27",
+            "{\"msg\":\"1\",\"mid\":4,\"gid\":0}",
+            "$31",
+            "{\"msg\":\"\\\"2\\\"\",\"mid\":4,\"gid\":0}",
+            "");
+    assertThat(peer.flushes).isEqualTo(1);
+  }
+
+  @Test
+  void queue_isBoundedInMessages() {
+    NettyConnection connection = connection(new QueueBounds(2, 1_000_000));
+    peer.reads = false;
+    assertThat(offers(connection, 3)).containsExactly(Offer.ACCEPTED, Offer.ACCEPTED, Offer.SLOW);
+    channel.runPendingTasks();
+    assertThat(offers(connection, 1)).as("written but not sent").containsExactly(Offer.SLOW);
+    peer.read();
+    assertThat(offers(connection, 3))
+        .as("what was refused takes no room")
+        .containsExactly(Offer.ACCEPTED, Offer.ACCEPTED, Offer.SLOW);
+  }
+
+  @Test
+  void queue_isBoundedInBytes() {
+    int size = message("1").bytes(Framing.TCP, MessageFormat.VALUE).length;
+    NettyConnection connection = connection(new QueueBounds(1_000, 2 * size));
+    peer.reads = false;
+    assertThat(offers(connection, 4))
+        .containsExactly(Offer.ACCEPTED, Offer.ACCEPTED, Offer.SLOW, Offer.SLOW);
+    channel.runPendingTasks();
+    peer.read();
+    assertThat(offers(connection, 3)).containsExactly(Offer.ACCEPTED, Offer.ACCEPTED, Offer.SLOW);
+  }
+
+  @Test
+  void frame_thatIsLongerThanTheQueue_isSentWhereNothingWaits() {
+    NettyConnection connection = connection(new QueueBounds(10, 10));
+    assertThat(offers(connection, 2)).containsExactly(Offer.ACCEPTED, Offer.SLOW);
+    channel.runPendingTasks();
+    assertThat(offers(connection, 1)).containsExactly(Offer.ACCEPTED);
+  }
+
+  @Test
+  void close_sendsWhatWaitsThenSaysGoodbye() {
+    NettyConnection connection =
+        new NettyConnection(channel, outbox, Framing.WEBSOCKET, new QueueBounds(10, 1_000));
+    connection.offer(Reply.PARAMETER_ERROR);
+    connection.close(CloseReason.PARAMETER_ERROR);
+    connection.close(CloseReason.CLIENT_LEFT);
+    assertThat(connection.offer(Reply.HEARTBEAT)).isEqualTo(Offer.CLOSED);
+    assertThat(connection.reason()).isEqualTo(CloseReason.PARAMETER_ERROR);
+    channel.runPendingTasks();
+    assertThat(peer.sent)
+        .containsExactly(
+            new byte[] {(byte) 0x81, 4, '-', 'p', '\r', '\n'},
+            new byte[] {(byte) 0x88, 2, 3, (byte) 0xe8});
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void frameThatWasAcceptedDuringTheClose_doesNotFollowTheGoodbye() {
+    NettyConnection connection =
+        new NettyConnection(channel, outbox, Framing.WEBSOCKET, new QueueBounds(10, 1_000));
+    peer.reads = false;
+    connection.close(CloseReason.NODE_STOPS);
+    // what another thread does that looked for the reason just before
+    outbox.add(connection, new byte[] {1});
+    channel.runPendingTasks();
+    peer.read();
+    assertThat(peer.sent).containsExactly(Framing.WEBSOCKET.goodbye());
+  }
+
+  @Test
+  void close_ofAClientThatDoesNotRead_waitsAFewSecondsOnly() {
+    NettyConnection connection = connection(new QueueBounds(10, 1_000));
+    peer.reads = false;
+    connection.offer(Reply.HEARTBEAT);
+    connection.close(CloseReason.HEARTBEAT_LATE);
+    channel.runPendingTasks();
+    assertThat(channel.isOpen()).isTrue();
+    channel.advanceTimeBy(5, TimeUnit.SECONDS);
+    channel.runScheduledPendingTasks();
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void close_ofASlowConsumer_waitsForNothing() {
+    NettyConnection connection = connection(new QueueBounds(10, 1_000));
+    peer.reads = false;
+    connection.offer(Reply.HEARTBEAT);
+    channel.runPendingTasks();
+    connection.close(CloseReason.SLOW_CONSUMER);
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void connection_whoseClientLeft_takesNothingMore() {
+    NettyConnection connection = connection(new QueueBounds(10, 1_000));
+    channel.close();
+    assertThat(connection.offer(Reply.HEARTBEAT)).isEqualTo(Offer.CLOSED);
+    assertThat(connection.reason()).isEqualTo(CloseReason.CLIENT_LEFT);
+  }
+
+  @Test
+  void outbox_writesMoreThanOneTurn() {
+    NettyConnection connection = connection(new QueueBounds(5_000, 1_000_000));
+    assertThat(offers(connection, 3_000)).containsOnly(Offer.ACCEPTED);
+    channel.runPendingTasks();
+    assertThat(peer.sent).hasSize(3_000);
+    assertThat(peer.flushes).isEqualTo(3);
+  }
+
+  @Test
+  void eventLoops_thatEnd_writeWhatWasAcceptedFirst() throws Exception {
+    EventLoops loops = new EventLoops(1);
+    EventLoop loop = loops.group().next();
+    CountDownLatch busy = new CountDownLatch(1);
+    loop.execute(() -> awaitUninterruptibly(busy));
+    NettyConnection connection =
+        new NettyConnection(
+            channel, loops.outbox(loop), Framing.TCP, new QueueBounds(5_000, 1_000_000));
+    assertThat(offers(connection, 3_000)).containsOnly(Offer.ACCEPTED);
+    connection.close(CloseReason.NODE_STOPS);
+    CompletableFuture<Void> ending = CompletableFuture.runAsync(loops::close);
+    busy.countDown();
+    ending.get(30, TimeUnit.SECONDS);
+    assertThat(peer.sent).hasSize(3_001);
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private NettyConnection connection(QueueBounds bounds) {
+    return new NettyConnection(channel, outbox, Framing.TCP, bounds);
+  }
+
+  private static List<Offer> offers(NettyConnection connection, int count) {
+    List<Offer> offers = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      offers.add(connection.offer(message("1")));
+    }
+    return offers;
+  }
+
+  private static Delivery message(String json) {
+    return new Delivery(new Message(4, Payload.of(json)));
+  }
+
+  private String sent() {
+    StringBuilder text = new StringBuilder();
+    peer.sent.forEach(bytes -> text.append(new String(bytes, UTF_8)));
+    return text.toString();
+  }
+}

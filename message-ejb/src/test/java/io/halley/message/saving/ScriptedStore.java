@@ -1,0 +1,131 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.message.saving;
+
+import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Message;
+import io.halley.cluster.rpc.TokenCheck;
+import io.halley.message.store.BatchRefusedException;
+import io.halley.message.store.MessageStore;
+import io.halley.message.store.StoreException;
+import io.halley.message.store.StoredMessage;
+import io.halley.message.store.TokenHash;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
+
+/**
+ * A store of which only saves are used: it records them, refuses batches that hold a bad message,
+ * and can be held back or be down.
+ */
+final class ScriptedStore implements MessageStore {
+  private final List<List<StoredMessage>> batches = new ArrayList<>();
+  private final Semaphore passes = new Semaphore(1_000_000);
+  private volatile Predicate<StoredMessage> bad = message -> false;
+  private volatile boolean down;
+  private volatile boolean faulty;
+
+  /** Batches that hold such a message are refused as a whole. */
+  void refuse(Predicate<StoredMessage> refused) {
+    bad = refused;
+  }
+
+  void setDown(boolean isDown) {
+    down = isDown;
+  }
+
+  /** While true, a save throws what no store should. */
+  void setFaulty(boolean isFaulty) {
+    faulty = isFaulty;
+  }
+
+  /** From now on a save waits for {@link #release}. */
+  void hold() {
+    passes.drainPermits();
+  }
+
+  /** Lets this many saves pass. */
+  void release(int saves) {
+    passes.release(saves);
+  }
+
+  boolean isSomeoneWaiting() {
+    return passes.hasQueuedThreads();
+  }
+
+  /** The batches that were saved, in order. */
+  synchronized List<List<StoredMessage>> batches() {
+    return List.copyOf(batches);
+  }
+
+  /** The messages that were saved, in order. */
+  List<StoredMessage> saved() {
+    return batches().stream().flatMap(List::stream).toList();
+  }
+
+  @Override
+  public BitSet save(List<StoredMessage> batch) {
+    passes.acquireUninterruptibly();
+    if (faulty) {
+      throw new IllegalArgumentException("a fault");
+    }
+    if (down) {
+      throw new StoreException("the scripted store is down", new IllegalStateException("down"));
+    }
+    if (batch.stream().anyMatch(bad)) {
+      throw new BatchRefusedException("a bad message", new IllegalStateException("bad"));
+    }
+    synchronized (this) {
+      batches.add(List.copyOf(batch));
+    }
+    return new BitSet();
+  }
+
+  @Override
+  public String where() {
+    return "a test";
+  }
+
+  @Override
+  public void open() {}
+
+  @Override
+  public void check() {}
+
+  @Override
+  public List<Message> findAfter(Key key, long mid) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void delete(Key key) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public int deleteExpired(int limit) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean addToken(Key key, TokenHash token) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public TokenCheck useToken(Key key, TokenHash token) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public long raiseMidCeiling(long ceiling) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,145 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.halley.system.http.Answer;
+import io.halley.system.http.BackEnd;
+import io.halley.system.node.Folders;
+import io.halley.system.node.NodeKind;
+import io.halley.system.node.NodeSetup;
+import io.halley.system.node.RedisProcess;
+import io.halley.testkit.process.FreePorts;
+import io.halley.testkit.subscriber.Frame;
+import io.halley.testkit.subscriber.Subscription;
+import io.halley.testkit.subscriber.TcpSubscriber;
+import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A push that was answered is kept, with its id, though the node is killed the moment after, and
+ * the next id is higher. The node runs nothing at its end: it is killed with SIGKILL.
+ */
+class DurabilityIT {
+  private static final long EXPIRE = 3_600;
+  private static final Pattern MID = Pattern.compile("\"mid\":(\\d+)");
+
+  /** Pushes in flight when the node is killed; each key keeps fewer than the store's cap. */
+  private static final int KEYS = 60;
+
+  private static final int PUSHES = 10;
+  private static final int ENOUGH_ANSWERED = KEYS * PUSHES / 3;
+
+  @Test
+  void answeredPush_outlivesTheNode_withH2() {
+    NodeSetup setup = NodeSetup.of(NodeKind.MICRO, Folders.create("durability-h2"));
+    Kept kept;
+    try (Node node = Node.start(setup)) {
+      kept = pushAndKill(node);
+    }
+    try (Node node = Node.start(setup)) {
+      assertKept(node, kept);
+    }
+  }
+
+  @Test
+  void answeredPush_outlivesTheNodeAndRedis_withRedis() {
+    RedisProcess redis = RedisProcess.start(FreePorts.one(), Folders.create("redis"));
+    try {
+      NodeSetup setup =
+          NodeSetup.of(
+              NodeKind.MICRO,
+              Folders.create("durability-redis"),
+              "--store",
+              "redis",
+              "-Dhalley.redis.uri=" + redis.uri());
+      Kept kept;
+      try (Node node = Node.start(setup)) {
+        kept = pushAndKill(node);
+      }
+      redis = redis.killAndRestart();
+      try (Node node = Node.start(setup)) {
+        assertKept(node, kept);
+      }
+    } finally {
+      redis.close();
+    }
+  }
+
+  /**
+   * What was answered before the kill.
+   *
+   * @param lastMid the id of the one message to the key {@code last}
+   * @param answered the messages by key
+   */
+  private record Kept(long lastMid, Map<String, Set<String>> answered) {}
+
+  private static Kept pushAndKill(Node node) {
+    BackEnd backEnd = node.backEnd();
+    Map<String, Set<String>> answered = new ConcurrentHashMap<>();
+    for (int i = 0; i < PUSHES; i++) {
+      for (int k = 0; k < KEYS; k++) {
+        String key = "many-" + k;
+        String json = "{\"n\":" + i + "}";
+        CompletableFuture<Answer> answer = backEnd.pushMany(List.of(key), EXPIRE, json);
+        answer.thenAccept(
+            ok -> {
+              if (ok.status() == 200 && ok.body().equals("{\"ret\":0}")) {
+                answered.computeIfAbsent(key, missing -> ConcurrentHashMap.newKeySet()).add(json);
+              }
+            });
+      }
+    }
+    Awaitility.await("answers")
+        .until(() -> answered.values().stream().mapToInt(Set::size).sum() >= ENOUGH_ANSWERED);
+
+    long lastMid;
+    try (TcpSubscriber subscriber = node.tcp(Subscription.of("last", 60))) {
+      assertThat(backEnd.push("last", EXPIRE, "{\"kept\":true}").ret()).isZero();
+      Map<String, Set<String>> before = Map.copyOf(answered);
+      node.process().kill();
+      Frame delivered = subscriber.next();
+      Matcher mid = MID.matcher(delivered.text());
+      assertThat(mid.find()).as("an id in %s", delivered).isTrue();
+      lastMid = Long.parseLong(mid.group(1));
+      return new Kept(lastMid, before);
+    }
+  }
+
+  private static void assertKept(Node node, Kept kept) {
+    BackEnd backEnd = node.backEnd();
+    List<JsonObject> last = backEnd.stored("last", 0);
+    assertThat(last).hasSize(1);
+    assertThat(last.get(0).getJsonObject("msg")).hasToString("{\"kept\":true}");
+    assertThat(mid(last.get(0))).isEqualTo(kept.lastMid());
+
+    assertThat(backEnd.push("last", EXPIRE, "{\"next\":true}").ret()).isZero();
+    List<JsonObject> next = backEnd.stored("last", kept.lastMid());
+    assertThat(next).hasSize(1);
+    assertThat(mid(next.get(0))).isGreaterThan(kept.lastMid());
+
+    kept.answered()
+        .forEach(
+            (key, messages) -> {
+              Set<String> stored = new TreeSet<>();
+              backEnd.stored(key, 0).forEach(one -> stored.add(String.valueOf(one.get("msg"))));
+              assertThat(stored).as("stored for %s", key).containsAll(messages);
+            });
+  }
+
+  private static long mid(JsonObject message) {
+    return message.getJsonNumber("mid").longValueExact();
+  }
+}

@@ -1,0 +1,70 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.web;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "io.halley.web", importOptions = ImportOption.DoNotIncludeTests.class)
+class PackageDirectionTest {
+  @ArchTest
+  static final ArchRule packages_dependInOneDirection =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("io.halley.web..")
+          .layer("json")
+          .definedBy("..web.json..")
+          .layer("http")
+          .definedBy("..web.http..")
+          .layer("route")
+          .definedBy("..web.route..")
+          .layer("push")
+          .definedBy("..web.push..")
+          .layer("message")
+          .definedBy("..web.message..")
+          .layer("server")
+          .definedBy("..web.server..")
+          .layer("time")
+          .definedBy("..web.time..")
+          .layer("token")
+          .definedBy("..web.token..")
+          .layer("stat")
+          .definedBy("..web.stat..")
+          .layer("wiring")
+          .definedBy("..web.wiring..")
+          .whereLayer("json")
+          .mayNotAccessAnyLayer()
+          .whereLayer("http")
+          .mayOnlyAccessLayers("json")
+          .whereLayer("route")
+          .mayNotAccessAnyLayer()
+          .whereLayer("push")
+          .mayOnlyAccessLayers("json", "http", "route")
+          .whereLayer("message")
+          .mayOnlyAccessLayers("json", "http")
+          .whereLayer("server")
+          .mayOnlyAccessLayers("json", "http", "route")
+          .whereLayer("time")
+          .mayOnlyAccessLayers("json", "http")
+          .whereLayer("token")
+          .mayOnlyAccessLayers("http", "route")
+          .whereLayer("stat")
+          .mayOnlyAccessLayers("http", "route")
+          .whereLayer("wiring")
+          .mayNotBeAccessedByAnyLayer();
+
+  @ArchTest
+  static final ArchRule grpc_isKnownToTheWiringOnly =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..web.wiring..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.grpc..", "com.google..");
+}

@@ -1,0 +1,181 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.web.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.halley.cluster.settings.WebSettings;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ListenerGuardTest {
+  private static final int PUBLIC = 8090;
+  private static final int ADMIN = 8091;
+  private static final int STAT = 6972;
+  private static final int OTHER = 8080;
+  private static final String PUSH = "/1/admin/push/private";
+
+  /** A request that the test varies from a plain local one. */
+  private record Request(
+      String path,
+      String method,
+      int localPort,
+      boolean localIsLoopback,
+      boolean peerIsLoopback,
+      boolean isForwarded,
+      Optional<String> authorization)
+      implements Visit {
+
+    static Request local(String path, int port) {
+      String method = ApiPath.of(path).map(ApiPath::method).orElse("GET");
+      return new Request(path, method, port, true, true, false, Optional.empty());
+    }
+
+    Request by(String otherMethod) {
+      return new Request(
+          path,
+          otherMethod,
+          localPort,
+          localIsLoopback,
+          peerIsLoopback,
+          isForwarded,
+          authorization);
+    }
+
+    Request atOuterAddress() {
+      return new Request(path, method, localPort, false, true, isForwarded, authorization);
+    }
+
+    Request fromAfar() {
+      return new Request(path, method, localPort, false, false, isForwarded, authorization);
+    }
+
+    Request forwarded() {
+      return new Request(path, method, localPort, true, true, true, authorization);
+    }
+
+    Request with(String header) {
+      return new Request(
+          path,
+          method,
+          localPort,
+          localIsLoopback,
+          peerIsLoopback,
+          isForwarded,
+          Optional.of(header));
+    }
+  }
+
+  private static WebSettings settings(Optional<String> key) {
+    return new WebSettings(PUBLIC, "127.0.0.1", ADMIN, key, STAT, 65_536);
+  }
+
+  private final ListenerGuard open = new ListenerGuard(settings(Optional.empty()));
+  private final ListenerGuard keyed = new ListenerGuard(settings(Optional.of("the kéy")));
+
+  @ParameterizedTest
+  @EnumSource
+  void eachListener_answersItsOwnPaths(ApiPath path) {
+    Optional<Refusal> notFound = Optional.of(Refusal.NOT_FOUND);
+    Optional<Refusal> passes = Optional.empty();
+    ApiPath.Audience audience = path.audience();
+    boolean forClients =
+        audience == ApiPath.Audience.CLIENTS || audience == ApiPath.Audience.CLIENTS_AND_BACK_ENDS;
+    String spelled = path.spelled();
+    assertThat(open.refusal(Request.local(spelled, PUBLIC)))
+        .isEqualTo(forClients ? passes : notFound);
+    assertThat(open.refusal(Request.local(spelled, ADMIN)))
+        .isEqualTo(audience == ApiPath.Audience.CLIENTS ? notFound : passes);
+    assertThat(open.refusal(Request.local(spelled, STAT)))
+        .isEqualTo(path == ApiPath.STAT ? passes : notFound);
+    assertThat(open.refusal(Request.local(spelled, OTHER))).isEqualTo(passes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "",
+        "/stat/",
+        "//stat",
+        "/STAT",
+        "/stat;x",
+        "/1/%61dmin/push/private",
+        "/1/admin/push/private/",
+        "/1//admin/push/private",
+        "/1/./admin/push/private",
+        "/x/../1/admin/push/private",
+        "/1;x/admin/push/private",
+        "/1/time/get%00",
+        "*"
+      })
+  void anyOtherSpelling_isNotFound(String path) {
+    for (int port : new int[] {PUBLIC, ADMIN, STAT, OTHER}) {
+      assertThat(open.refusal(Request.local(path, port))).contains(Refusal.NOT_FOUND);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anyOtherMethod_isNotAllowed(ApiPath path) {
+    for (String method : new String[] {"HEAD", "OPTIONS", "PUT", "TRACE", "get"}) {
+      assertThat(open.refusal(Request.local(path.spelled(), OTHER).by(method)))
+          .contains(Refusal.METHOD_NOT_ALLOWED);
+    }
+    assertThat(open.refusal(Request.local("/1/time/get", PUBLIC).by("POST")))
+        .contains(Refusal.METHOD_NOT_ALLOWED);
+    assertThat(open.refusal(Request.local(PUSH, ADMIN).by("GET")))
+        .contains(Refusal.METHOD_NOT_ALLOWED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {ADMIN, OTHER})
+  void configuredKey_isNeededForEveryAdminRequest(int port) {
+    for (String path : new String[] {PUSH, "/admin/msg/clean", "/stat"}) {
+      Request request = Request.local(path, port);
+      assertThat(keyed.refusal(request)).contains(Refusal.KEY_NEEDED);
+      assertThat(keyed.refusal(request.by("PATCH"))).contains(Refusal.KEY_NEEDED);
+      assertThat(keyed.refusal(request.with("Bearer the kéy"))).contains(Refusal.KEY_NEEDED);
+      // the header's bytes are UTF-8, which the container reads as Latin-1
+      assertThat(keyed.refusal(request.with("Bearer the k\u00c3\u00a9y"))).isEmpty();
+      assertThat(keyed.refusal(request.with("bearer  the k\u00c3\u00a9y").fromAfar())).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Bearer", "Bearer ", "Bearer the k", "Basic the k\u00c3\u00a9y", "x"})
+  void anyOtherAuthorization_isRefused(String header) {
+    assertThat(keyed.refusal(Request.local(PUSH, ADMIN).with(header))).contains(Refusal.KEY_NEEDED);
+  }
+
+  @Test
+  void configuredKey_isNeededOnTheStatListener_andForTokensOnTheAdminListener() {
+    assertThat(keyed.refusal(Request.local("/stat", STAT))).contains(Refusal.KEY_NEEDED);
+    assertThat(keyed.refusal(Request.local("/1/token/add", ADMIN))).contains(Refusal.KEY_NEEDED);
+    assertThat(keyed.refusal(Request.local("/1/token/add", PUBLIC))).isEmpty();
+    assertThat(keyed.refusal(Request.local("/1/token/add", OTHER))).isEmpty();
+  }
+
+  @Test
+  void ownListenerAtAnOuterAddress_withoutAKey_isRefused() {
+    assertThat(open.refusal(Request.local(PUSH, ADMIN).atOuterAddress()))
+        .contains(Refusal.NO_KEY_CONFIGURED);
+    assertThat(open.refusal(Request.local("/stat", STAT).atOuterAddress()))
+        .contains(Refusal.NO_KEY_CONFIGURED);
+  }
+
+  @Test
+  void anyOtherListener_withoutAKey_answersAdminPathsToThisMachineOnly() {
+    Request request = Request.local(PUSH, OTHER);
+    assertThat(open.refusal(request)).isEmpty();
+    assertThat(open.refusal(request.forwarded())).contains(Refusal.NO_KEY_CONFIGURED);
+    assertThat(open.refusal(request.fromAfar())).contains(Refusal.NO_KEY_CONFIGURED);
+    assertThat(open.refusal(Request.local("/1/time/get", OTHER).fromAfar())).isEmpty();
+    assertThat(open.refusal(Request.local("/1/time/get", PUBLIC).forwarded())).isEmpty();
+  }
+}

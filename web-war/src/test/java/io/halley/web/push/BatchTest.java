@@ -1,0 +1,79 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.web.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Payload;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BatchTest {
+  private static Optional<Batch> parse(String body) {
+    return Batch.parse(body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void message_isTheTextCompacted() {
+    Batch batch =
+        parse("{ \"m\": \"{ \\\"x\\\" : [1, \\\"\\u00e9\\\"]\\r\\n}\", \"k\": \"a\" }")
+            .orElseThrow();
+    assertThat(batch.message()).isEqualTo(Payload.of("{\"x\":[1,\"é\"]}"));
+  }
+
+  @Test
+  void names_countOnce_andStayInOrder() {
+    Batch batch = parse("{\"m\":\"1\",\"k\":\"b,a,,b, a,\"}").orElseThrow();
+    assertThat(batch.names()).containsExactly("b", "a", "", " a");
+    assertThat(batch.keys()).containsExactly(new Key("b"), new Key("a"), new Key(" a"));
+    assertThat(batch.namesWithout(Set.of())).containsExactly("");
+    assertThat(batch.namesWithout(Set.of(new Key("a")))).containsExactly("a", "");
+  }
+
+  @Test
+  void otherMembers_doNotCount() {
+    assertThat(parse("{\"z\":[{}],\"m\":\"1\",\"k\":\"a\",\"y\":null}")).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "hello",
+        "1",
+        "[]",
+        "\"m\"",
+        "{}",
+        "{\"m\":\"1\"}",
+        "{\"k\":\"a\"}",
+        "{\"m\":1,\"k\":\"a\"}",
+        "{\"m\":{},\"k\":\"a\"}",
+        "{\"m\":\"1\",\"k\":[\"a\"]}",
+        "{\"m\":\"\",\"k\":\"a\"}",
+        "{\"m\":\"x\",\"k\":\"a\"}",
+        "{\"m\":\"1 2\",\"k\":\"a\"}",
+        "{\"m\":\"\\\"\\ud800\\\"\",\"k\":\"a\"}",
+        "{\"m\":\"1\",\"k\":\"\"}",
+        "{\"m\":\"1\",\"k\":\",,\"}",
+        "{\"m\":\"1\",\"k\":\"a\"} x"
+      })
+  void anythingElse_isNoBatch(String body) {
+    assertThat(parse(body)).isEmpty();
+  }
+
+  @Test
+  void deepEnvelopes_areNoBatch_andNoStackOverflow() {
+    assertThat(parse("[".repeat(65_536))).isEmpty();
+    assertThat(parse("{\"m\":\"1\",\"k\":\"a\",\"z\":" + "[".repeat(511) + "]".repeat(511) + "}"))
+        .isPresent();
+    assertThat(parse("{\"m\":\"1\",\"k\":\"a\",\"z\":" + "[".repeat(512) + "]".repeat(512) + "}"))
+        .isEmpty();
+  }
+}
