@@ -98,8 +98,7 @@ public final class ChannelDirectory {
    */
   public boolean resume(Key key, Connection connection, long lastMid) {
     return bucket(key)
-        .resume(
-            key, connection, new Resume(mids::next, () -> messages.findAfter(key, lastMid)));
+        .resume(key, connection, new Resume(mids::next, () -> messages.findAfter(key, lastMid)));
   }
 
   /** Takes a connection away; nothing happens if it was not there. */

@@ -76,8 +76,7 @@ class ResumeOrderTest {
   }
 
   @Property
-  void everyStoredMessage_reachesTheClientOnceAndInOrder(
-      @ForAll("schedules") List<Step> schedule) {
+  void everyStoredMessage_reachesTheClientOnceAndInOrder(@ForAll("schedules") List<Step> schedule) {
     MutableClock clock = MutableClock.atNow();
     InMemoryMessageService stored = stored(clock);
     SteppedMessages messages = new SteppedMessages(stored);
@@ -116,7 +115,9 @@ class ResumeOrderTest {
       }
     }
     assertThat(client.mids).isSorted().doesNotHaveDuplicates();
-    assertThat(client.bodies).filteredOn(n -> !online.contains(Integer.parseInt(n))).isEqualTo(expected);
+    assertThat(client.bodies)
+        .filteredOn(n -> !online.contains(Integer.parseInt(n)))
+        .isEqualTo(expected);
     assertThat(channels.connections(KEY)).isZero();
   }
 
@@ -169,9 +170,7 @@ class ResumeOrderTest {
   }
 
   private static CompletableFuture<Set<Key>> push(ChannelDirectory channels, int n, long expire) {
-    return channels
-        .push(Payload.of(String.valueOf(n)), expire, List.of(KEY))
-        .toCompletableFuture();
+    return channels.push(Payload.of(String.valueOf(n)), expire, List.of(KEY)).toCompletableFuture();
   }
 
   /** A client that remembers what it got; for one thread. */

@@ -30,8 +30,7 @@ class ResumeTest {
   private final InMemoryMessageService stored = new InMemoryMessageService(clock);
   private final SteppedMessages messages = new SteppedMessages(stored);
   private final ChannelDirectory channels =
-      new ChannelDirectory(
-          1, new ChannelLimits(2, WAITING), new MidClock(clock), messages, clock);
+      new ChannelDirectory(1, new ChannelLimits(2, WAITING), new MidClock(clock), messages, clock);
   private final RecordingConnection connection = new RecordingConnection();
 
   @Test
@@ -215,7 +214,9 @@ class ResumeTest {
     bucket.push(batch, List.of(KEY));
     messages.answerAll();
 
-    assertThat(connection.mids()).singleElement().satisfies(mid -> assertThat(mid).isGreaterThan(before));
+    assertThat(connection.mids())
+        .singleElement()
+        .satisfies(mid -> assertThat(mid).isGreaterThan(before));
     List<Frame> frames = connection.frames();
     assertThat(frames).startsWith(Reply.HEARTBEAT, Reply.RESUMED).hasSize(3);
   }

@@ -243,7 +243,8 @@ class SubscriberSessionTest {
   }
 
   private static SubscribeRequest request(String token) {
-    return new SubscribeRequest(KEY, Duration.ofSeconds(30), token, MessageFormat.VALUE, OptionalLong.empty());
+    return new SubscribeRequest(
+        KEY, Duration.ofSeconds(30), token, MessageFormat.VALUE, OptionalLong.empty());
   }
 
   private SubscriberSession open(boolean auth) {

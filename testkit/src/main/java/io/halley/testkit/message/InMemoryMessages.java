@@ -51,10 +51,7 @@ final class InMemoryMessages {
     Collection<Stored> after =
         byKey.getOrDefault(key, new TreeMap<>()).tailMap(mid, false).values();
     List<Message> live =
-        after.stream()
-            .filter(stored -> stored.expiresAt() > now)
-            .map(Stored::message)
-            .toList();
+        after.stream().filter(stored -> stored.expiresAt() > now).map(Stored::message).toList();
     return new Backlog(live, live.size() == after.size() && lost.getOrDefault(key, 0L) <= mid);
   }
 

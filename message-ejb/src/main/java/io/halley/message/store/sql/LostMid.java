@@ -10,7 +10,9 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import org.jspecify.annotations.Nullable;
 
-/** A row of {@code lost_mid}: the highest mid of a key that was removed from {@code private_msg}. */
+/**
+ * A row of {@code lost_mid}: the highest mid of a key that was removed from {@code private_msg}.
+ */
 @Entity
 @Table(name = "lost_mid")
 public class LostMid {

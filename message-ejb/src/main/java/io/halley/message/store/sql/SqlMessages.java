@@ -124,8 +124,7 @@ final class SqlMessages {
   /** Returns the highest mid that it removed. */
   private Optional<Long> trim(EntityManager rows, String skey) {
     Optional<Long> newestTooOld =
-        rows
-            .createQuery(
+        rows.createQuery(
                 "select m.mid from PrivateMessage m where m.skey = :skey order by m.mid desc",
                 Long.class)
             .setParameter("skey", skey)
