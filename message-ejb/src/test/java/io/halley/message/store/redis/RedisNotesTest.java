@@ -164,7 +164,7 @@ class RedisNotesTest {
   @Test
   void memberThatIsNoMessage_isNeverComplete() {
     save(1, 60);
-    client.zadd(NAME, at(2), "no message");
+    client.zadd(NAME, (double) at(2), "no message");
 
     assertThat(complete(1)).isFalse();
   }
@@ -209,7 +209,7 @@ class RedisNotesTest {
     try (RedisMessageStore large =
         new RedisMessageStore(redis.uri(), 4, new Retention(clock, 10_000, DAY))) {
       for (int n = 1; n <= 9_000; n++) {
-        client.zadd(NAME, at(n), "{\"msg\":" + n + ",\"expire\":1}");
+        client.zadd(NAME, (double) at(n), "{\"msg\":" + n + ",\"expire\":1}");
       }
       for (int reads = 0; reads < 9; reads++) {
         assertThat(large.findAfter(KEY, at(1)).complete()).isFalse();
@@ -243,7 +243,7 @@ class RedisNotesTest {
 
   private void addAsTheReplacedSystem(int n) {
     long expiry = clock.instant().getEpochSecond() + 60;
-    client.zadd(NAME, at(n), "{\"msg\":" + n + ",\"expire\":" + expiry + "}");
+    client.zadd(NAME, (double) at(n), "{\"msg\":" + n + ",\"expire\":" + expiry + "}");
   }
 
   private static Map<String, String> notes() {
