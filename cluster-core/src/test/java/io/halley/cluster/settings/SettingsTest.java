@@ -59,7 +59,9 @@ class SettingsTest {
     "halley.message.save-batch, 1, 10000",
     "halley.message.save-queue, 1, 10000000",
     "halley.message.sweep-seconds, 1, 86400",
-    "halley.message.sweep-slice, 1, 100000",
+    "halley.message.sweep-slice, 1, 10000",
+    "halley.message.read-threads, 1, 256",
+    "halley.message.read-queue, 1, 10000000",
   })
   void number_isReadWithinItsBounds_andRefusedBeyond(String property, long least, long most) {
     read(Map.of(property, String.valueOf(least)));

@@ -86,13 +86,15 @@ class ListenerGuardTest {
     ApiPath.Audience audience = path.audience();
     boolean forClients =
         audience == ApiPath.Audience.CLIENTS || audience == ApiPath.Audience.CLIENTS_AND_BACK_ENDS;
+    boolean forOperators =
+        audience == ApiPath.Audience.OPERATORS || audience == ApiPath.Audience.MONITORS;
     String spelled = path.spelled();
     assertThat(open.refusal(Request.local(spelled, PUBLIC)))
         .isEqualTo(forClients ? passes : notFound);
     assertThat(open.refusal(Request.local(spelled, ADMIN)))
         .isEqualTo(audience == ApiPath.Audience.CLIENTS ? notFound : passes);
     assertThat(open.refusal(Request.local(spelled, STAT)))
-        .isEqualTo(path == ApiPath.STAT ? passes : notFound);
+        .isEqualTo(forOperators ? passes : notFound);
     assertThat(open.refusal(Request.local(spelled, OTHER))).isEqualTo(passes);
   }
 
@@ -144,6 +146,13 @@ class ListenerGuardTest {
       // the header's bytes are UTF-8, which the container reads as Latin-1
       assertThat(keyed.refusal(request.with("Bearer the k\u00c3\u00a9y"))).isEmpty();
       assertThat(keyed.refusal(request.with("bearer  the k\u00c3\u00a9y").fromAfar())).isEmpty();
+    }
+  }
+
+  @Test
+  void health_needsNoKey() {
+    for (int port : new int[] {ADMIN, STAT, OTHER}) {
+      assertThat(keyed.refusal(Request.local("/health/ready", port).fromAfar())).isEmpty();
     }
   }
 
