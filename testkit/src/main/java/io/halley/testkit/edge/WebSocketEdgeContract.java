@@ -71,6 +71,14 @@ public abstract class WebSocketEdgeContract extends EdgeContract {
     assertThat(client.next()).isEqualTo(Frame.HEARTBEAT);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "-1", "+1", "1.0", "0x1", "mid", "٣", "9223372036854775808"})
+  void handshake_withAMidThatIsNone_isAParameterErrorInAFrame(String mid) {
+    WebSocketSubscriber client = client();
+    client.subscribe(Subscription.of(key(), LONG_HEARTBEAT).resumingAfter(mid));
+    assertRefused(client, "-p");
+  }
+
   @Test
   void handshake_withoutAQuery_isAParameterErrorInAFrame() {
     WebSocketSubscriber client = client();
