@@ -50,8 +50,9 @@ public record Key(String value) {
     return true;
   }
 
+  /** The value as a log may hold it: a control character is a question mark. */
   @Override
   public String toString() {
-    return value;
+    return value.replaceAll("\\p{Cntrl}", "?");
   }
 }

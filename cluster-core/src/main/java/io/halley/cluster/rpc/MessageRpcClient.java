@@ -6,6 +6,7 @@ package io.halley.cluster.rpc;
 
 import com.google.protobuf.UnsafeByteOperations;
 import io.grpc.Channel;
+import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Message;
 import io.halley.cluster.message.Payload;
@@ -61,16 +62,18 @@ public final class MessageRpcClient implements MessageService {
   }
 
   @Override
-  public CompletionStage<List<Message>> findAfter(Key key, long mid) {
+  public CompletionStage<Backlog> findAfter(Key key, long mid) {
     FindAfterRequest request =
         FindAfterRequest.newBuilder().setKey(key.value()).setMid(mid).build();
     return RpcStages.stage(
         CALLEE,
         call().findAfter(request),
         reply ->
-            reply.getMessagesList().stream()
-                .map(m -> new Message(m.getMid(), Payload.ofUtf8(m.getMessage().toByteArray())))
-                .toList());
+            new Backlog(
+                reply.getMessagesList().stream()
+                    .map(m -> new Message(m.getMid(), Payload.ofUtf8(m.getMessage().toByteArray())))
+                    .toList(),
+                reply.getComplete()));
   }
 
   @Override

@@ -6,6 +6,7 @@ package io.halley.cluster.rpc;
 
 import com.google.protobuf.UnsafeByteOperations;
 import io.grpc.stub.StreamObserver;
+import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Message;
 import io.halley.cluster.message.Payload;
@@ -23,7 +24,6 @@ import io.halley.cluster.rpc.v1.SaveReply;
 import io.halley.cluster.rpc.v1.SaveRequest;
 import io.halley.cluster.rpc.v1.UseTokenReply;
 import io.halley.cluster.rpc.v1.UseTokenRequest;
-import java.util.List;
 
 /** Carries gRPC calls to a {@link MessageService}. */
 public final class MessageRpcServer extends MessageRpcImplBase {
@@ -91,9 +91,9 @@ public final class MessageRpcServer extends MessageRpcImplBase {
         caller);
   }
 
-  private static FindAfterReply reply(List<Message> found) {
-    FindAfterReply.Builder reply = FindAfterReply.newBuilder();
-    for (Message message : found) {
+  private static FindAfterReply reply(Backlog found) {
+    FindAfterReply.Builder reply = FindAfterReply.newBuilder().setComplete(found.complete());
+    for (Message message : found.messages()) {
       reply
           .addMessagesBuilder()
           .setMid(message.mid())

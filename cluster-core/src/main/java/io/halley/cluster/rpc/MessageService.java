@@ -4,8 +4,8 @@
  */
 package io.halley.cluster.rpc;
 
+import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
-import io.halley.cluster.message.Message;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.message.Recipient;
 import java.util.List;
@@ -32,9 +32,9 @@ public interface MessageService {
 
   /**
    * The key's messages that are not expired and whose id is above {@code mid}, ascending, at most
-   * as many as the store keeps for a key.
+   * as many as the store keeps for a key; and whether they are all.
    */
-  CompletionStage<List<Message>> findAfter(Key key, long mid);
+  CompletionStage<Backlog> findAfter(Key key, long mid);
 
   /** Deletes all of the key's messages; not an error when there are none. */
   CompletionStage<Void> delete(Key key);

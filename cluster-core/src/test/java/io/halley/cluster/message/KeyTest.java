@@ -52,4 +52,10 @@ class KeyTest {
               assertThat(new String(utf8, StandardCharsets.UTF_8)).isEqualTo(text);
             });
   }
+
+  @Test
+  void toString_hasNoControlCharacters_soThatALogLineStaysOne() {
+    assertThat(new Key("a\r\nb")).hasToString("a??b");
+    assertThat(new Key("a\r\nb").value()).isEqualTo("a\r\nb");
+  }
 }

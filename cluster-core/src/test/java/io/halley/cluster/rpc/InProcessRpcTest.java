@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
+import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Message;
 import io.halley.cluster.message.Payload;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InProcessRpcTest {
   private static final Key KEY = new Key("日本 a,b");
@@ -108,9 +110,11 @@ class InProcessRpcTest {
         .containsExactly("save {\"x\":\"é\"} 9 [Recipient[key=日本 a,b, mid=9223372036854775807]]");
   }
 
-  @Test
-  void findAfter_bringsMessagesBackInOrder() throws Exception {
-    List<Message> found = List.of(new Message(4, PAYLOAD), new Message(8, Payload.of("1")));
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void findAfter_bringsMessagesBackInOrder_andWhetherTheyAreAll(boolean complete) throws Exception {
+    Backlog found =
+        new Backlog(List.of(new Message(4, PAYLOAD), new Message(8, Payload.of("1"))), complete);
     answerWith(found);
     assertThat(get(messages.findAfter(KEY, 3))).isEqualTo(found);
     assertThat(services.calls).containsExactly("findAfter 日本 a,b 3");

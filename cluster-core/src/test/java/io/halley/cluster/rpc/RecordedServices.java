@@ -4,8 +4,8 @@
  */
 package io.halley.cluster.rpc;
 
+import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
-import io.halley.cluster.message.Message;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.message.Recipient;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ final class RecordedServices implements CometService, MessageService {
   }
 
   @Override
-  public CompletionStage<List<Message>> findAfter(Key key, long mid) {
+  public CompletionStage<Backlog> findAfter(Key key, long mid) {
     return note("findAfter " + key + " " + mid);
   }
 

@@ -59,7 +59,9 @@ class SettingsTest {
     "halley.message.save-batch, 1, 10000",
     "halley.message.save-queue, 1, 10000000",
     "halley.message.sweep-seconds, 1, 86400",
-    "halley.message.sweep-slice, 1, 100000",
+    "halley.message.sweep-slice, 1, 10000",
+    "halley.message.read-threads, 1, 256",
+    "halley.message.read-queue, 1, 10000000",
   })
   void number_isReadWithinItsBounds_andRefusedBeyond(String property, long least, long most) {
     read(Map.of(property, String.valueOf(least)));
@@ -159,5 +161,12 @@ class SettingsTest {
 
   private static Settings read(Map<String, String> values) {
     return Settings.read(property -> Optional.ofNullable(values.get(property)));
+  }
+
+  @Test
+  void listenersOnOnePort_areRefused() {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> read(Map.of("halley.web.admin-port", "8090")))
+        .withMessageContaining("must be three different ports");
   }
 }

@@ -9,6 +9,7 @@ import io.halley.comet.connection.Delivery;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ final class Channel {
 
   /** Takes a connection away; false if it was not there. */
   boolean remove(Connection connection) {
-    int at = Arrays.asList(connections).indexOf(connection);
+    int at = indexOf(connection);
     if (at < 0) {
       return false;
     }
@@ -47,6 +48,21 @@ final class Channel {
     System.arraycopy(connections, at + 1, fewer, at, fewer.length - at);
     connections = fewer.length == 0 ? NONE : fewer;
     return true;
+  }
+
+  private int indexOf(Connection connection) {
+    for (int i = 0; i < connections.length; i++) {
+      if (CatchUp.unwrap(connections[i]) == connection) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The lowest mid that waits for its turn; empty where none does. */
+  OptionalLong firstWaiting() {
+    Pending first = pending == null ? null : pending.peek();
+    return first == null ? OptionalLong.empty() : OptionalLong.of(first.delivery.mid());
   }
 
   /** How many messages wait for their turn. */

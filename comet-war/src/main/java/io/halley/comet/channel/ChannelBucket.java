@@ -25,6 +25,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,15 +63,59 @@ final class ChannelBucket {
    * @return false if the key has as many connections as it may have
    */
   boolean subscribe(Key key, Connection connection) {
+    return join(key, channel -> connection, joined -> {});
+  }
+
+  /**
+   * Adds a connection to the key's channel and tells it so; what was stored after a mid reaches it
+   * then, and after that what is pushed from now on.
+   *
+   * @return false if the key has as many connections as it may have
+   */
+  boolean resume(Key key, Connection connection, Resume resume) {
+    return join(
+        key,
+        channel -> {
+          // what waits for its save comes live, though the store may have it already
+          long liveFrom = channel.firstWaiting().orElseGet(resume::nextMid);
+          // whatever is pushed after this gets a mid above it, in a batch too
+          lastMid = Math.max(lastMid, liveFrom);
+          return new CatchUp(connection, liveFrom, limits.pendingPerKey());
+        },
+        joined -> catchUp(joined, resume));
+  }
+
+  private static void catchUp(CatchUp joined, Resume resume) {
+    var unused =
+        resume
+            .backlog()
+            .whenComplete(
+                (backlog, failure) -> {
+                  if (failure != null) {
+                    LOG.log(Level.DEBUG, () -> "no stored messages: " + failure.getMessage());
+                    joined.close(CloseReason.UNAVAILABLE);
+                  } else {
+                    guarded(joined, () -> joined.send(backlog));
+                  }
+                });
+  }
+
+  private <C extends Connection> boolean join(
+      Key key, Function<Channel, C> member, Consumer<C> afterwards) {
     lock.lock();
     try {
       Channel channel = channel(key);
       if (channel.connections().length >= limits.connectionsPerKey()) {
         return false;
       }
-      channel.add(connection);
+      C joined = member.apply(channel);
+      channel.add(joined);
       counters.connectionAdd.increment();
-      decided.executeLater(() -> offer(connection, Reply.HEARTBEAT));
+      decided.executeLater(
+          () -> {
+            offer(CatchUp.unwrap(joined), Reply.HEARTBEAT);
+            afterwards.accept(joined);
+          });
     } finally {
       lock.unlock();
     }
@@ -218,10 +264,18 @@ final class ChannelBucket {
   }
 
   private static void offer(Connection connection, Frame frame) {
+    guarded(
+        connection,
+        () -> {
+          if (connection.offer(frame) == Offer.SLOW) {
+            connection.close(CloseReason.SLOW_CONSUMER);
+          }
+        });
+  }
+
+  private static void guarded(Connection connection, Runnable sending) {
     try {
-      if (connection.offer(frame) == Offer.SLOW) {
-        connection.close(CloseReason.SLOW_CONSUMER);
-      }
+      sending.run();
     } catch (RuntimeException e) {
       // a connection that fails in its transport costs the others nothing
       LOG.log(Level.WARNING, "a connection failed unexpectedly", e);

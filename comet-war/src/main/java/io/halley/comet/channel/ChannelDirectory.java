@@ -88,6 +88,19 @@ public final class ChannelDirectory {
     return bucket(key).subscribe(key, connection);
   }
 
+  /**
+   * Adds a connection to the key's channel; {@code +h} goes to it first, then {@code +r:ok} or
+   * {@code +r:gap} and what is stored after the mid, then what is pushed from now on, with no gap
+   * and no duplicate between the two. Where the store does not answer, the connection is closed.
+   *
+   * @param lastMid the last mid that the client has
+   * @return false if the key has as many connections as it may have
+   */
+  public boolean resume(Key key, Connection connection, long lastMid) {
+    return bucket(key)
+        .resume(key, connection, new Resume(mids::next, () -> messages.findAfter(key, lastMid)));
+  }
+
   /** Takes a connection away; nothing happens if it was not there. */
   public void unsubscribe(Key key, Connection connection) {
     bucket(key).unsubscribe(key, connection);

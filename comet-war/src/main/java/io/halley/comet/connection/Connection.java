@@ -13,6 +13,15 @@ public interface Connection {
   Offer offer(Frame frame);
 
   /**
+   * The same for what the client itself has asked for once, and who offers it bounds: it counts
+   * neither as waiting nor against the bounds of what may wait, and is never {@link Offer#SLOW}
+   * where the connection has such bounds.
+   */
+  default Offer offerAskedFor(Frame frame) {
+    return offer(frame);
+  }
+
+  /**
    * Ends the connection; only the first reason counts. Frames accepted before may still be sent.
    */
   void close(CloseReason reason);

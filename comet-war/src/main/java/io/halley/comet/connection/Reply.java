@@ -10,6 +10,10 @@ import java.nio.charset.StandardCharsets;
 public enum Reply implements Frame {
   /** Sent when the subscription stands, and in answer to each heartbeat. */
   HEARTBEAT("+h\r\n"),
+  /** Sent to a client that resumes when the stored messages that follow are all since its mid. */
+  RESUMED("+r:ok\r\n"),
+  /** Sent to a client that resumes when messages since its mid are gone from the store. */
+  GAP("+r:gap\r\n"),
   /** Sent when the command is unknown, or an argument is missing or wrong. */
   PARAMETER_ERROR("-p\r\n"),
   /** Sent when the token is not valid. */

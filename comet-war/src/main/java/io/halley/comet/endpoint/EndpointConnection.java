@@ -34,8 +34,12 @@ final class EndpointConnection implements Connection {
   private final Session session;
   private final Executor executor;
   private final EndpointBounds bounds;
-  private final Queue<byte[]> waiting = new ArrayDeque<>();
-  private int waitingBytes;
+  private final Queue<Text> waiting = new ArrayDeque<>();
+
+  /** How many of the texts that wait count, and their bytes. */
+  private int counted;
+
+  private int countedBytes;
 
   /** Whether a text is on its way, or a task that will take the next one. */
   private boolean sending;
@@ -57,18 +61,29 @@ final class EndpointConnection implements Connection {
 
   @Override
   public Offer offer(Frame frame) {
-    byte[] text = frame.bytes(Framing.NONE, format);
+    return offer(new Text(frame.bytes(Framing.NONE, format), true));
+  }
+
+  @Override
+  public Offer offerAskedFor(Frame frame) {
+    return offer(new Text(frame.bytes(Framing.NONE, format), false));
+  }
+
+  private Offer offer(Text text) {
     synchronized (this) {
       if (reason != null || !session.isOpen()) {
         return Offer.CLOSED;
       }
-      boolean full =
-          waiting.size() >= bounds.messages() || waitingBytes + text.length > bounds.bytes();
-      if (full && !waiting.isEmpty()) {
-        return Offer.SLOW;
+      if (text.counts) {
+        boolean full =
+            counted >= bounds.messages() || countedBytes + text.utf8.length > bounds.bytes();
+        if (full && counted > 0) {
+          return Offer.SLOW;
+        }
+        counted++;
+        countedBytes += text.utf8.length;
       }
       waiting.add(text);
-      waitingBytes += text.length;
       if (sending) {
         return Offer.ACCEPTED;
       }
@@ -115,19 +130,20 @@ final class EndpointConnection implements Connection {
   }
 
   private void sendNext() {
-    byte[] next;
+    Text next;
     boolean last;
     synchronized (this) {
       next = waiting.poll();
       if (next == null) {
         sending = false;
-      } else {
-        waitingBytes -= next.length;
+      } else if (next.counts) {
+        counted--;
+        countedBytes -= next.utf8.length;
       }
       last = next == null && reason != null;
     }
     if (next != null) {
-      send(new String(next, StandardCharsets.UTF_8));
+      send(new String(next.utf8, StandardCharsets.UTF_8));
     } else if (last) {
       end();
     }
@@ -180,6 +196,16 @@ final class EndpointConnection implements Connection {
           reason = CloseReason.UNAVAILABLE;
         }
       }
+    }
+  }
+
+  private static final class Text {
+    final byte[] utf8;
+    final boolean counts;
+
+    Text(byte[] utf8, boolean counts) {
+      this.utf8 = utf8;
+      this.counts = counts;
     }
   }
 }

@@ -31,8 +31,8 @@ final class LoopOutbox implements Runnable {
   }
 
   /** Adds a frame, or the end of the connection where it is empty. */
-  void add(NettyConnection connection, byte[] frame) {
-    items.add(new Item(connection, frame));
+  void add(NettyConnection connection, byte[] frame, boolean counted) {
+    items.add(new Item(connection, frame, counted));
     schedule();
   }
 
@@ -44,7 +44,7 @@ final class LoopOutbox implements Runnable {
       if (item == null) {
         break;
       }
-      if (item.connection.write(item.frame)) {
+      if (item.connection.write(item.frame, item.counted)) {
         written.add(item.connection);
       }
     }
@@ -75,10 +75,12 @@ final class LoopOutbox implements Runnable {
   private static final class Item {
     final NettyConnection connection;
     final byte[] frame;
+    final boolean counted;
 
-    Item(NettyConnection connection, byte[] frame) {
+    Item(NettyConnection connection, byte[] frame, boolean counted) {
       this.connection = connection;
       this.frame = frame;
+      this.counted = counted;
     }
   }
 }

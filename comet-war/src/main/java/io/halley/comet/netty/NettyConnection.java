@@ -12,6 +12,7 @@ import io.halley.comet.connection.MessageFormat;
 import io.halley.comet.connection.Offer;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -73,7 +74,16 @@ public final class NettyConnection implements Connection {
       forget(bytes);
       return Offer.SLOW;
     }
-    outbox.add(this, bytes);
+    outbox.add(this, bytes, true);
+    return Offer.ACCEPTED;
+  }
+
+  @Override
+  public Offer offerAskedFor(Frame frame) {
+    if (reason.get() != null || !channel.isActive()) {
+      return Offer.CLOSED;
+    }
+    outbox.add(this, frame.bytes(framing, format), false);
     return Offer.ACCEPTED;
   }
 
@@ -86,7 +96,7 @@ public final class NettyConnection implements Connection {
       // what waits would not be read anyway
       channel.close();
     } else {
-      outbox.add(this, END);
+      outbox.add(this, END, false);
     }
   }
 
@@ -99,19 +109,25 @@ public final class NettyConnection implements Connection {
   /**
    * Writes a frame; on the event loop.
    *
+   * @param counted whether it counts as waiting until it is sent
    * @return whether the connection must be flushed, and was not marked so before
    */
-  boolean write(byte[] frame) {
+  boolean write(byte[] frame, boolean counted) {
     if (frame == END) {
       end();
       return false;
     }
     if (ended) {
       // accepted while another thread was closing: nothing may follow the goodbye
-      forget(frame);
+      if (counted) {
+        forget(frame);
+      }
       return false;
     }
-    channel.write(Unpooled.wrappedBuffer(frame)).addListener(done -> forget(frame));
+    ChannelFuture sent = channel.write(Unpooled.wrappedBuffer(frame));
+    if (counted) {
+      sent.addListener(done -> forget(frame));
+    }
     boolean first = !unflushed;
     unflushed = true;
     return first;

@@ -8,6 +8,7 @@ import io.halley.cluster.message.Key;
 import io.halley.comet.connection.MessageFormat;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param heartbeat the longest silence that the client promises, before any grace
  * @param token empty when it sent none
  * @param format how it wants its messages
+ * @param lastMid the last mid that it has, if it wants what was stored after that
  */
-public record SubscribeRequest(Key key, Duration heartbeat, String token, MessageFormat format) {
+public record SubscribeRequest(
+    Key key, Duration heartbeat, String token, MessageFormat format, OptionalLong lastMid) {
   private static final long LONGEST_SECONDS = Duration.ofDays(1).toSeconds();
 
   /**
@@ -31,7 +34,11 @@ public record SubscribeRequest(Key key, Duration heartbeat, String token, Messag
       @Nullable String heartbeat,
       @Nullable String token,
       @Nullable String version,
+      @Nullable String mid,
       Duration heartbeatMin) {
+    if (mid != null && !isMid(mid)) {
+      return Optional.empty();
+    }
     Optional<Duration> silence = heartbeat(heartbeat).filter(h -> h.compareTo(heartbeatMin) >= 0);
     return Key.parse(key)
         .flatMap(
@@ -42,7 +49,24 @@ public record SubscribeRequest(Key key, Duration heartbeat, String token, Messag
                             subscriber,
                             h,
                             token == null ? "" : token,
-                            MessageFormat.ofVersion(version))));
+                            MessageFormat.ofVersion(version),
+                            lastMid(mid))));
+  }
+
+  /** Whether a text is a mid: a number from 0 to 2<sup>63</sup> - 1 in decimal digits. */
+  public static boolean isMid(String text) {
+    if (text.isEmpty() || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      return false;
+    }
+    try {
+      return Long.parseLong(text) >= 0;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  private static OptionalLong lastMid(@Nullable String mid) {
+    return mid == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(mid));
   }
 
   private static Optional<Duration> heartbeat(@Nullable String text) {

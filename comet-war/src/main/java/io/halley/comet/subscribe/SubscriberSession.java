@@ -70,7 +70,7 @@ public final class SubscriberSession {
                     LOG.log(Level.DEBUG, () -> "no admission: " + failure.getMessage());
                     connection.close(CloseReason.UNAVAILABLE);
                   } else if (admission == Admission.ADMITTED) {
-                    join(request.key());
+                    join(request);
                   } else {
                     admission.reply().ifPresent(connection::offer);
                     admission.reason().ifPresent(connection::close);
@@ -110,8 +110,12 @@ public final class SubscriberSession {
     }
   }
 
-  private void join(Key subscribed) {
-    if (!channels.subscribe(subscribed, connection)) {
+  private void join(SubscribeRequest request) {
+    boolean joined =
+        request.lastMid().isPresent()
+            ? channels.resume(request.key(), connection, request.lastMid().getAsLong())
+            : channels.subscribe(request.key(), connection);
+    if (!joined) {
       connection.close(CloseReason.TOO_MANY_CONNECTIONS);
       return;
     }

@@ -4,6 +4,7 @@
  */
 package io.halley.comet.tcp;
 
+import io.halley.comet.subscribe.SubscribeRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * same packet go on to the next handler. A command that does not parse is an exception.
  */
 final class SubscribeCommandDecoder extends ByteToMessageDecoder {
-  private static final int MOST_ARGUMENTS = 5;
+  private static final int MOST_ARGUMENTS = 6;
   private static final int MOST_DIGITS = 9;
   private static final String NOT_UTF8 = "";
 
@@ -83,6 +84,9 @@ final class SubscribeCommandDecoder extends ByteToMessageDecoder {
       if (in.readByte() != '\r' || in.readByte() != '\n') {
         throw new CorruptedFrameException("an argument must end with CR LF");
       }
+    }
+    if (count == MOST_ARGUMENTS && !SubscribeRequest.isMid(arguments.get(count - 1))) {
+      throw new CorruptedFrameException("the sixth argument must be a mid");
     }
     return new Command(arguments);
   }

@@ -68,6 +68,7 @@ final class TcpSubscriberHandler extends ChannelInboundHandlerAdapter {
                 command.argument(2),
                 command.argument(3),
                 command.argument(4),
+                command.argument(5),
                 subscriptions.heartbeatMin())
             : Optional.empty();
     request.ifPresentOrElse(

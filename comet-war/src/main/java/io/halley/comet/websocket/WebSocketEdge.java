@@ -63,8 +63,7 @@ public final class WebSocketEdge implements AutoCloseable {
             .websocketPath(PATH)
             .checkStartsWith(true)
             .handshakeTimeoutMillis(firstPacket.toMillis())
-            // the connection says goodbye itself: Netty's own close frame would keep a channel
-            // open for as long as its client does not read
+            // the connection says goodbye itself; Netty would say it once more
             .sendCloseFrame(null)
             .decoderConfig(
                 WebSocketDecoderConfig.newBuilder()

@@ -262,7 +262,7 @@ class ChannelDirectoryTest {
   }
 
   private List<Long> storedMids(Key key) {
-    return messages.findAfter(key, 0).toCompletableFuture().join().stream()
+    return messages.findAfter(key, 0).toCompletableFuture().join().messages().stream()
         .map(Message::mid)
         .toList();
   }

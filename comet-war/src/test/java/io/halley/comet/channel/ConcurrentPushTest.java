@@ -91,7 +91,7 @@ class ConcurrentPushTest {
       assertThat(connection.messages()).hasSize(expected(key));
       assertThat(saver.mids(key)).as("saves asked for").isSorted().doesNotHaveDuplicates();
       List<Long> stored =
-          messages.findAfter(key, 0).toCompletableFuture().join().stream()
+          messages.findAfter(key, 0).toCompletableFuture().join().messages().stream()
               .map(Message::mid)
               .toList();
       assertThat(stored).isEqualTo(saver.mids(key)).isNotEmpty();

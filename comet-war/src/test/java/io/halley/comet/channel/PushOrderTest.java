@@ -118,7 +118,7 @@ class PushOrderTest {
       RecordingConnection connection = Objects.requireNonNull(connections.get(key));
       assertThat(connection.mids()).isSorted().doesNotHaveDuplicates();
       assertThat(connection.messages()).isEqualTo(delivered.getOrDefault(key, List.of()));
-      List<Message> kept = messages.findAfter(key, 0).toCompletableFuture().join();
+      List<Message> kept = messages.findAfter(key, 0).toCompletableFuture().join().messages();
       assertThat(kept.stream().map(message -> message.payload().text()))
           .isEqualTo(stored.getOrDefault(key, List.of()));
       assertThat(connection.mids()).containsAll(kept.stream().map(Message::mid).toList());

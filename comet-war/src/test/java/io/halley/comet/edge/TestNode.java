@@ -26,6 +26,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 
 /** A comet node without a container, behind one Netty edge. */
 final class TestNode implements Edge {
@@ -71,7 +72,19 @@ final class TestNode implements Edge {
 
   @Override
   public void push(String key, String json) {
-    channels.push(Payload.of(json), 0, List.of(new Key(key))).toCompletableFuture().join();
+    pushStored(key, 0, json);
+  }
+
+  @Override
+  public void pushStored(String key, long expireSeconds, String json) {
+    Set<Key> failed =
+        channels
+            .push(Payload.of(json), expireSeconds, List.of(new Key(key)))
+            .toCompletableFuture()
+            .join();
+    if (!failed.isEmpty()) {
+      throw new AssertionError("the push failed");
+    }
   }
 
   @Override

@@ -4,8 +4,8 @@
  */
 package io.halley.comet.subscribe;
 
+import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
-import io.halley.cluster.message.Message;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.message.Recipient;
 import io.halley.cluster.rpc.MessageService;
@@ -41,7 +41,7 @@ final class SlowTokens implements MessageService {
   }
 
   @Override
-  public CompletionStage<List<Message>> findAfter(Key key, long mid) {
+  public CompletionStage<Backlog> findAfter(Key key, long mid) {
     return messages.findAfter(key, mid);
   }
 

@@ -26,6 +26,7 @@ import io.halley.testkit.time.MutableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -242,7 +243,8 @@ class SubscriberSessionTest {
   }
 
   private static SubscribeRequest request(String token) {
-    return new SubscribeRequest(KEY, Duration.ofSeconds(30), token, MessageFormat.VALUE);
+    return new SubscribeRequest(
+        KEY, Duration.ofSeconds(30), token, MessageFormat.VALUE, OptionalLong.empty());
   }
 
   private SubscriberSession open(boolean auth) {

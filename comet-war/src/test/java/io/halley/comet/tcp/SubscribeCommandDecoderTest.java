@@ -62,7 +62,8 @@ class SubscribeCommandDecoderTest {
       strings = {
         "sub\r\n",
         "*0\r\n",
-        "*6\r\n",
+        "*7\r\n",
+        "*6\r\n$3\r\nsub\r\n$1\r\nk\r\n$2\r\n60\r\n$0\r\n\r\n$0\r\n\r\n$0\r\n\r\n",
         "*-1\r\n",
         "*\r\n",
         "*1\n",

@@ -4,8 +4,8 @@
  */
 package io.halley.message.store;
 
+import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
-import io.halley.cluster.message.Message;
 import io.halley.cluster.rpc.TokenCheck;
 import java.util.BitSet;
 import java.util.List;
@@ -36,8 +36,13 @@ public interface MessageStore extends AutoCloseable {
    */
   BitSet save(List<StoredMessage> batch);
 
-  /** The key's messages with an id above {@code mid}, ascending: the newest, up to the cap. */
-  List<Message> findAfter(Key key, long mid);
+  /**
+   * The key's messages with an id above {@code mid}, ascending: those of the newest, up to the cap,
+   * that are not expired. They are complete if nothing above {@code mid} was removed or is left
+   * out; where that is not known, they are not. False alarms come only of removals that happen at
+   * the same time, and of mids below what {@link Retention#forgets} tells.
+   */
+  Backlog findAfter(Key key, long mid);
 
   /** Deletes all messages of the key; not an error when there are none. */
   void delete(Key key);

@@ -4,6 +4,7 @@
  */
 package io.halley.message.store;
 
+import io.halley.cluster.message.Mid;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -15,9 +16,31 @@ import java.time.InstantSource;
  * @param tokenLife how long a token lives from its last use
  */
 public record Retention(InstantSource clock, int cap, Duration tokenLife) {
+  /**
+   * How long a store remembers which mids of a key it no longer has. Who comes back after a longer
+   * time is told that something may be missing.
+   */
+  public static final Duration LOSS_MEMORY = Duration.ofDays(90);
+
+  /** How long a store keeps what it remembers: longer, so that clocks need not agree. */
+  public static final Duration LOSS_KEPT = LOSS_MEMORY.plusDays(1);
+
   /** The current Unix second. */
   public long now() {
     return clock.instant().getEpochSecond();
+  }
+
+  /**
+   * Whether a store may have forgotten that it lost messages after this mid. Not for 0, the mid of
+   * a client that has nothing yet and misses nothing.
+   */
+  public boolean forgets(long mid) {
+    return mid > 0 && mid < midBefore(LOSS_MEMORY);
+  }
+
+  /** The id of the moment that lies so long ago. */
+  public long midBefore(Duration ago) {
+    return Mid.at(clock.instant().minus(ago));
   }
 
   /** The Unix second from which on a token that is used now is expired. */

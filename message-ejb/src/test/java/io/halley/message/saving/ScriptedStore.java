@@ -4,8 +4,8 @@
  */
 package io.halley.message.saving;
 
+import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
-import io.halley.cluster.message.Message;
 import io.halley.cluster.rpc.TokenCheck;
 import io.halley.message.store.BatchRefusedException;
 import io.halley.message.store.MessageStore;
@@ -97,7 +97,7 @@ final class ScriptedStore implements MessageStore {
   public void check() {}
 
   @Override
-  public List<Message> findAfter(Key key, long mid) {
+  public Backlog findAfter(Key key, long mid) {
     throw new UnsupportedOperationException();
   }
 

@@ -118,7 +118,7 @@ class MessageNodeIT {
   }
 
   private List<Message> find() {
-    return get(service.findAfter(key, 0));
+    return get(service.findAfter(key, 0)).messages();
   }
 
   @SuppressWarnings("BanJNDI") // the name is a constant

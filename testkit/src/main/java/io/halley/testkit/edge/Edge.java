@@ -11,6 +11,9 @@ import java.net.InetSocketAddress;
  * contract closes it.
  */
 public interface Edge extends AutoCloseable {
+  /** Messages that the store behind the edge keeps for a key: the default of the settings. */
+  int CAP = 20;
+
   /** Where subscribers connect. */
   InetSocketAddress address();
 
@@ -19,6 +22,14 @@ public interface Edge extends AutoCloseable {
    * does whether or not a subscriber is slow.
    */
   void push(String key, String json);
+
+  /**
+   * Pushes a message that may wait in the store, which keeps the newest {@link #CAP} of a key;
+   * returns once it is saved.
+   *
+   * @param expireSeconds above 0
+   */
+  void pushStored(String key, long expireSeconds, String json);
 
   /** Adds a token to a key, creating its channel. */
   void addToken(String key, String token);

@@ -27,6 +27,7 @@ public abstract class EdgeContract
     implements SubscribeContract,
         HeartbeatContract,
         MessageContract,
+        ResumeContract,
         SlowSubscriberContract,
         TokenContract {
   private static final AtomicInteger KEYS = new AtomicInteger();

@@ -92,6 +92,14 @@ public abstract class TcpEdgeContract extends EdgeContract {
     assertClosedInSilence(client);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "-1", "+1", "1.0", "0x1", "mid", "٣", "9223372036854775808"})
+  void command_whoseSixthArgumentIsNoMid_isClosedWithoutAWord(String mid) {
+    TcpSubscriber client = client();
+    client.subscribe(Subscription.of(key(), LONG_HEARTBEAT).resumingAfter(mid));
+    assertClosedInSilence(client);
+  }
+
   @Test
   void command_withAKeyThatIsNotUtf8_isRefused() {
     TcpSubscriber client = client();

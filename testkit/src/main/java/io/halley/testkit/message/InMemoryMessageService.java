@@ -4,8 +4,8 @@
  */
 package io.halley.testkit.message;
 
+import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
-import io.halley.cluster.message.Message;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.message.Recipient;
 import io.halley.cluster.rpc.MessageService;
@@ -158,7 +158,7 @@ public final class InMemoryMessageService implements MessageService {
   }
 
   @Override
-  public CompletionStage<List<Message>> findAfter(Key key, long mid) {
+  public CompletionStage<Backlog> findAfter(Key key, long mid) {
     return answer(() -> messages.after(key, mid));
   }
 

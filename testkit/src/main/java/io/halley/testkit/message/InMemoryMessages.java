@@ -4,11 +4,13 @@
  */
 package io.halley.testkit.message;
 
+import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Message;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.message.Recipient;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,10 @@ final class InMemoryMessages {
   private record Stored(Message message, long expiresAt) {}
 
   private final Map<Key, TreeMap<Long, Stored>> byKey = new HashMap<>();
+
+  /** The highest mid of each key that was removed. */
+  private final Map<Key, Long> lost = new HashMap<>();
+
   private final InstantSource clock;
   private final int cap;
 
@@ -35,20 +41,24 @@ final class InMemoryMessages {
       return false;
     }
     while (messages.size() > cap) {
-      messages.pollFirstEntry();
+      lost.merge(to.key(), messages.pollFirstEntry().getKey(), Math::max);
     }
     return true;
   }
 
-  List<Message> after(Key key, long mid) {
+  Backlog after(Key key, long mid) {
     long now = clock.instant().getEpochSecond();
-    return byKey.getOrDefault(key, new TreeMap<>()).tailMap(mid, false).values().stream()
-        .filter(stored -> stored.expiresAt() > now)
-        .map(Stored::message)
-        .toList();
+    Collection<Stored> after =
+        byKey.getOrDefault(key, new TreeMap<>()).tailMap(mid, false).values();
+    List<Message> live =
+        after.stream().filter(stored -> stored.expiresAt() > now).map(Stored::message).toList();
+    return new Backlog(live, live.size() == after.size() && lost.getOrDefault(key, 0L) <= mid);
   }
 
   void delete(Key key) {
-    byKey.remove(key);
+    TreeMap<Long, Stored> deleted = byKey.remove(key);
+    if (deleted != null && !deleted.isEmpty()) {
+      lost.merge(key, deleted.lastKey(), Math::max);
+    }
   }
 }

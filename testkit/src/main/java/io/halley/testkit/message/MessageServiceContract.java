@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What every {@link MessageService} does. A subclass gives one; its store may be shared by all
  * tests, for each uses keys of its own.
  */
-public abstract class MessageServiceContract {
+public abstract class MessageServiceContract implements BacklogContract {
   /** The cap that the service under test has. */
   protected static final int CAP = 20;
 
@@ -60,6 +60,16 @@ public abstract class MessageServiceContract {
 
   /** The service under test, which goes by this clock. Called before each test. */
   protected abstract MessageService service(MutableClock clock);
+
+  @Override
+  public final MessageService service() {
+    return service;
+  }
+
+  @Override
+  public final MutableClock clock() {
+    return clock;
+  }
 
   /** Runs this after the test; what is given last is run first. */
   protected final void afterTest(Ending ending) {
@@ -376,7 +386,7 @@ public abstract class MessageServiceContract {
 
   /** The service's answer. */
   protected final List<Message> findAfter(Key of, long mid) {
-    return get(service.findAfter(of, mid));
+    return get(service.findAfter(of, mid)).messages();
   }
 
   /** A key that no other test has. */

@@ -16,13 +16,25 @@ import org.jspecify.annotations.Nullable;
  * @param key the key; on TCP a null key ends the command before it
  * @param heartbeat the heartbeat in seconds; on TCP a null heartbeat ends the command before it
  * @param token the token; on TCP sent empty where only a version follows
- * @param version the client's version; none or empty: an old client
+ * @param version the client's version; none or empty: an old client; on TCP sent empty where only a
+ *     mid follows
+ * @param mid the last mid that the client has, if it resumes
  */
 public record Subscription(
     @Nullable String key,
     @Nullable String heartbeat,
     @Nullable String token,
-    @Nullable String version) {
+    @Nullable String version,
+    @Nullable String mid) {
+
+  /** A client that does not resume. */
+  public Subscription(
+      @Nullable String key,
+      @Nullable String heartbeat,
+      @Nullable String token,
+      @Nullable String version) {
+    this(key, heartbeat, token, version, null);
+  }
 
   /** A client of today, without a token. */
   public static Subscription of(String key, long heartbeatSeconds) {
@@ -36,7 +48,12 @@ public record Subscription(
 
   /** The same with a token. */
   public Subscription withToken(String newToken) {
-    return new Subscription(key, heartbeat, newToken, version);
+    return new Subscription(key, heartbeat, newToken, version, mid);
+  }
+
+  /** The same, going on after a mid. */
+  public Subscription resumingAfter(String lastMid) {
+    return new Subscription(key, heartbeat, token, version, lastMid);
   }
 
   /** The arguments of the TCP command, the command's name among them. */
@@ -46,11 +63,14 @@ public record Subscription(
       arguments.add(key);
       if (heartbeat != null) {
         arguments.add(heartbeat);
-        if (token != null || version != null) {
+        if (token != null || version != null || mid != null) {
           arguments.add(token == null ? "" : token);
         }
-        if (version != null) {
-          arguments.add(version);
+        if (version != null || mid != null) {
+          arguments.add(version == null ? "" : version);
+        }
+        if (mid != null) {
+          arguments.add(mid);
         }
       }
     }
@@ -64,6 +84,7 @@ public record Subscription(
     add(pairs, "heartbeat", heartbeat);
     add(pairs, "token", token);
     add(pairs, "ver", version);
+    add(pairs, "mid", mid);
     return String.join("&", pairs);
   }
 

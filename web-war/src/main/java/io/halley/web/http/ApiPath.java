@@ -25,14 +25,20 @@ public enum ApiPath {
   PUSH_MANY_1("/1/admin/push/mprivate", "POST", Audience.BACK_ENDS),
   DELETE_1("/1/admin/msg/del", "POST", Audience.BACK_ENDS),
   DELETE_OLD("/admin/msg/clean", "POST", Audience.BACK_ENDS),
-  STAT("/stat", "GET", Audience.OPERATORS);
+  STAT("/stat", "GET", Audience.OPERATORS),
+  // the container adds these to the application at the server's root
+  HEALTH("/health", "GET", Audience.MONITORS),
+  HEALTH_READY("/health/ready", "GET", Audience.MONITORS),
+  HEALTH_LIVE("/health/live", "GET", Audience.MONITORS),
+  HEALTH_STARTED("/health/started", "GET", Audience.MONITORS);
 
   /** Who a path is for. */
   enum Audience {
     CLIENTS,
     CLIENTS_AND_BACK_ENDS,
     BACK_ENDS,
-    OPERATORS
+    OPERATORS,
+    MONITORS
   }
 
   private static final Map<String, ApiPath> BY_PATH =

@@ -12,7 +12,8 @@ import java.util.Optional;
 /**
  * Says who may ask for what on which listener. The public listener answers clients' paths, the
  * admin listener those of back ends and operators, the stat listener {@code /stat}; any other
- * listener answers all, but guards what is not for clients. Immutable.
+ * listener answers all, but guards what is not for clients. Health, which says nothing but up or
+ * down, is answered to anybody, on every listener but the public one. Immutable.
  */
 final class ListenerGuard {
   private static final String SCHEME = "Bearer ";
@@ -48,12 +49,14 @@ final class ListenerGuard {
     if (port == settings.adminPort()) {
       return audience != ApiPath.Audience.CLIENTS;
     }
-    return port != settings.statPort() || audience == ApiPath.Audience.OPERATORS;
+    return port != settings.statPort()
+        || audience == ApiPath.Audience.OPERATORS
+        || audience == ApiPath.Audience.MONITORS;
   }
 
   private boolean isAdmin(ApiPath path, int port) {
     return switch (path.audience()) {
-      case CLIENTS -> false;
+      case CLIENTS, MONITORS -> false;
       case CLIENTS_AND_BACK_ENDS -> port == settings.adminPort();
       case BACK_ENDS, OPERATORS -> true;
     };
@@ -62,6 +65,9 @@ final class ListenerGuard {
   private Optional<Refusal> adminRefusal(Visit visit) {
     if (key.isPresent()) {
       return carriesKey(visit, key.get()) ? Optional.empty() : Optional.of(Refusal.KEY_NEEDED);
+    }
+    if (visit.isFromPage()) {
+      return Optional.of(Refusal.PAGE_WITHOUT_KEY);
     }
     boolean ownListener =
         visit.localPort() == settings.adminPort() || visit.localPort() == settings.statPort();

@@ -67,9 +67,9 @@ public class MessageResource {
                     .findAfter(key.get(), mid.getAsLong())
                     .thenApply(
                         found ->
-                            found.isEmpty()
+                            found.messages().isEmpty()
                                 ? Answer.OK
-                                : Answer.of(MessageList.write(dialect, found))));
+                                : Answer.of(MessageList.write(dialect, found.messages()))));
   }
 
   /** Deletes all messages of a key. */

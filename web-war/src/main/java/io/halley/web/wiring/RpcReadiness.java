@@ -20,7 +20,7 @@ import org.eclipse.microprofile.health.Readiness;
 
 /**
  * Ready when every comet node answers, and the message service reads from its store. Waits for them
- * on the caller's thread, each for the RPC deadline at the most.
+ * on the caller's thread, each for five seconds at the most.
  */
 @Readiness
 @ApplicationScoped

@@ -75,7 +75,10 @@ final class MicroNode {
     if (!process.isAlive()) {
       throw new IllegalStateException("the node ended early:\n" + log());
     }
-    return RawHttp.get(publicPort, "/1/time/get").status() == 200;
+    // each listener answers in the name of the application, be it with a refusal
+    return RawHttp.get(publicPort, "/1/time/get").status() == 200
+        && RawHttp.get(adminPort, "/").body().startsWith("{")
+        && RawHttp.get(statPort, "/").body().startsWith("{");
   }
 
   private List<String> command(Path work, Properties settings) throws IOException {

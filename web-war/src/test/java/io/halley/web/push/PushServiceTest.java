@@ -62,7 +62,7 @@ class PushServiceTest {
     assertThat((first ? one : two).pushes())
         .containsExactly(new FakeCometService.Push(MESSAGE, 5, List.of(key)));
     assertThat((first ? two : one).pushes()).isEmpty();
-    assertThat(get(messages.findAfter(key, 0))).hasSize(1);
+    assertThat(get(messages.findAfter(key, 0)).messages()).hasSize(1);
   }
 
   @Test
@@ -97,8 +97,8 @@ class PushServiceTest {
     String tooLong = "x".repeat(65);
     assertThat(get(pushes.toMany(batch("a,fail-1,," + tooLong + ",b,a,fail-1"), 5)))
         .containsExactly("fail-1", "", tooLong);
-    assertThat(get(messages.findAfter(new Key("a"), 0))).hasSize(1);
-    assertThat(get(messages.findAfter(new Key("b"), 0))).hasSize(1);
+    assertThat(get(messages.findAfter(new Key("a"), 0)).messages()).hasSize(1);
+    assertThat(get(messages.findAfter(new Key("b"), 0)).messages()).hasSize(1);
   }
 
   @Test
@@ -108,7 +108,7 @@ class PushServiceTest {
     String other = owned("k", "node2");
     assertThat(get(pushes.toMany(batch(other + "," + gone + "," + withIt), 5)))
         .containsExactly(gone, withIt);
-    assertThat(get(messages.findAfter(new Key(other), 0))).hasSize(1);
+    assertThat(get(messages.findAfter(new Key(other), 0)).messages()).hasSize(1);
   }
 
   private String owned(String prefix, String node) {

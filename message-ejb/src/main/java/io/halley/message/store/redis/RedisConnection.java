@@ -67,13 +67,13 @@ final class RedisConnection implements AutoCloseable {
   }
 
   /** Runs a script, which the server need not have seen. */
-  Object run(RedisScript script, byte[]... nameThenArguments) {
+  Object run(RedisScript script, byte[]... namesThenArguments) {
     return call(
         client -> {
           try {
-            return client.evalsha(script.sha1(), 1, nameThenArguments);
+            return client.evalsha(script.sha1(), script.names(), namesThenArguments);
           } catch (JedisNoScriptException e) {
-            return client.eval(script.source(), 1, nameThenArguments);
+            return client.eval(script.source(), script.names(), namesThenArguments);
           }
         });
   }
@@ -81,7 +81,7 @@ final class RedisConnection implements AutoCloseable {
   /**
    * Runs a script many times in one exchange with the server.
    *
-   * @param runs what each is given: one name, then the other arguments
+   * @param runs what each is given: its names, then the other arguments
    * @return the indexes of the runs that failed or returned 0
    */
   BitSet runAll(RedisScript script, List<byte[][]> runs) {
@@ -111,7 +111,7 @@ final class RedisConnection implements AutoCloseable {
     List<Response<Object>> answers = new ArrayList<>(which.size());
     try (Pipeline pipeline = client.pipelined()) {
       for (int i : which) {
-        answers.add(pipeline.evalsha(script.sha1(), 1, runs.get(i)));
+        answers.add(pipeline.evalsha(script.sha1(), script.names(), runs.get(i)));
       }
       pipeline.sync();
     }

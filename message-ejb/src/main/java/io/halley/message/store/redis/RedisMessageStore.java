@@ -4,8 +4,8 @@
  */
 package io.halley.message.store.redis;
 
+import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
-import io.halley.cluster.message.Message;
 import io.halley.cluster.rpc.TokenCheck;
 import io.halley.message.store.MessageStore;
 import io.halley.message.store.Retention;
@@ -34,7 +34,7 @@ public final class RedisMessageStore implements MessageStore {
    */
   public RedisMessageStore(URI uri, int connections, Retention retention) {
     this.redis = new RedisConnection(uri, connections);
-    this.reads = new RedisReads(retention);
+    this.reads = new RedisReads(redis, retention);
     this.retention = retention;
   }
 
@@ -45,7 +45,7 @@ public final class RedisMessageStore implements MessageStore {
 
   @Override
   public void open() {
-    check();
+    reads.open();
   }
 
   @Override
@@ -56,6 +56,7 @@ public final class RedisMessageStore implements MessageStore {
   @Override
   public BitSet save(List<StoredMessage> batch) {
     byte[] cap = digits(retention.cap());
+    byte[] kept = digits(Retention.LOSS_KEPT.toSeconds());
     return redis.runAll(
         RedisScript.SAVE,
         batch.stream()
@@ -63,17 +64,19 @@ public final class RedisMessageStore implements MessageStore {
                 message ->
                     new byte[][] {
                       RedisNames.messages(message.key()),
+                      RedisNames.notes(message.key()),
                       digits(message.mid()),
                       Member.bytes(message),
                       digits(message.expiresAt()),
-                      cap
+                      cap,
+                      kept
                     })
             .toList());
   }
 
   @Override
-  public List<Message> findAfter(Key key, long mid) {
-    return redis.call(client -> reads.after(client, key, mid));
+  public Backlog findAfter(Key key, long mid) {
+    return reads.after(key, mid);
   }
 
   /** How many members could not be read since the start. */
@@ -83,7 +86,7 @@ public final class RedisMessageStore implements MessageStore {
 
   @Override
   public void delete(Key key) {
-    redis.call(client -> client.del(RedisNames.messages(key)));
+    reads.deleteAll(key);
   }
 
   /** Redis removes what is expired. */

@@ -20,12 +20,22 @@ final class RedisNames {
     return key.value().getBytes(StandardCharsets.UTF_8);
   }
 
+  /** What is noted of a key's messages: the highest id, and the highest that is gone. */
+  static byte[] notes(Key key) {
+    return reserved("halley:mids:" + key.value());
+  }
+
   static byte[] tokens(Key key) {
     return reserved("halley:tokens:" + key.value());
   }
 
   static byte[] midCeiling() {
     return reserved("halley:mid-ceiling");
+  }
+
+  /** The mid from which on notes were taken; what was there before has none. */
+  static byte[] notedFrom() {
+    return reserved("halley:mids-noted-from");
   }
 
   private static byte[] reserved(String rest) {

@@ -15,23 +15,31 @@ import java.util.HexFormat;
 /** A script that Redis runs as one step: nothing else happens between its commands. */
 final class RedisScript {
   /** Adds a message to a key's set. */
-  static final RedisScript SAVE = read("save.lua");
+  static final RedisScript SAVE = read("save.lua", 2);
+
+  /** Reads a key's set. */
+  static final RedisScript FIND = read("find.lua", 2);
+
+  /** Removes members of a key's set, or the whole. */
+  static final RedisScript REMOVE = read("remove.lua", 2);
 
   /** Adds a token to a key. */
-  static final RedisScript ADD_TOKEN = read("add-token.lua");
+  static final RedisScript ADD_TOKEN = read("add-token.lua", 1);
 
   /** Checks and renews a token. */
-  static final RedisScript USE_TOKEN = read("use-token.lua");
+  static final RedisScript USE_TOKEN = read("use-token.lua", 1);
 
   /** Raises the ceiling of message ids. */
-  static final RedisScript RAISE_CEILING = read("raise-ceiling.lua");
+  static final RedisScript RAISE_CEILING = read("raise-ceiling.lua", 1);
 
   private final byte[] source;
   private final byte[] sha1;
+  private final int names;
 
-  private RedisScript(byte[] source, byte[] sha1) {
+  private RedisScript(byte[] source, byte[] sha1, int names) {
     this.source = source;
     this.sha1 = sha1;
+    this.names = names;
   }
 
   /** Its text. */
@@ -44,7 +52,12 @@ final class RedisScript {
     return sha1;
   }
 
-  private static RedisScript read(String name) {
+  /** How many names in Redis it is given, before its other arguments. */
+  int names() {
+    return names;
+  }
+
+  private static RedisScript read(String name, int names) {
     try (InputStream text = RedisScript.class.getResourceAsStream(name)) {
       if (text == null) {
         throw new IllegalStateException("the module lacks its script " + name);
@@ -52,7 +65,7 @@ final class RedisScript {
       byte[] source = text.readAllBytes();
       byte[] digest = MessageDigest.getInstance("SHA-1").digest(source);
       String hex = HexFormat.of().formatHex(digest);
-      return new RedisScript(source, hex.getBytes(StandardCharsets.US_ASCII));
+      return new RedisScript(source, hex.getBytes(StandardCharsets.US_ASCII), names);
     } catch (IOException e) {
       throw new UncheckedIOException("the module's script " + name + " cannot be read", e);
     } catch (NoSuchAlgorithmException e) {

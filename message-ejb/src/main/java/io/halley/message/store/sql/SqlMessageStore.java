@@ -4,8 +4,8 @@
  */
 package io.halley.message.store.sql;
 
+import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
-import io.halley.cluster.message.Message;
 import io.halley.cluster.rpc.TokenCheck;
 import io.halley.message.store.BatchRefusedException;
 import io.halley.message.store.MessageStore;
@@ -30,6 +30,7 @@ public final class SqlMessageStore implements MessageStore {
   private final Runnable ending;
   private final SqlTransactions transactions;
   private final SqlFailures failures;
+  private final SqlLostMids lost;
   private final SqlMessages messages;
   private final SqlTokens tokens;
 
@@ -50,7 +51,8 @@ public final class SqlMessageStore implements MessageStore {
     this.ending = ending;
     this.transactions = transactions;
     this.failures = new SqlFailures(where);
-    this.messages = new SqlMessages(retention);
+    this.lost = new SqlLostMids(retention);
+    this.messages = new SqlMessages(retention, lost);
     this.tokens = new SqlTokens(retention);
   }
 
@@ -81,21 +83,23 @@ public final class SqlMessageStore implements MessageStore {
 
   @Override
   public BitSet save(List<StoredMessage> batch) {
-    return inTransaction(
+    Function<EntityManager, BitSet> insert =
         rows -> {
           messages.insert(rows, batch);
           return new BitSet();
-        });
+        };
+    // a larger batch comes again in parts
+    return batch.size() == 1 ? inTransactionOrTwo(insert) : inTransaction(insert);
   }
 
   @Override
-  public List<Message> findAfter(Key key, long mid) {
+  public Backlog findAfter(Key key, long mid) {
     return inTransaction(rows -> messages.after(rows, key, mid));
   }
 
   @Override
   public void delete(Key key) {
-    inTransaction(
+    inTransactionOrTwo(
         rows -> {
           messages.delete(rows, key);
           return true;
@@ -104,21 +108,17 @@ public final class SqlMessageStore implements MessageStore {
 
   @Override
   public int deleteExpired(int limit) {
-    return inTransaction(
+    return inTransactionOrTwo(
         rows -> {
           tokens.deleteExpired(rows, limit);
+          lost.deleteForgotten(rows, limit);
           return messages.deleteExpired(rows, limit);
         });
   }
 
   @Override
   public boolean addToken(Key key, TokenHash token) {
-    try {
-      return inTransaction(rows -> tokens.add(rows, key, token));
-    } catch (BatchRefusedException e) {
-      // somebody else added it, or removed it as expired, meanwhile: now that shows
-      return inTransaction(rows -> tokens.add(rows, key, token));
-    }
+    return inTransactionOrTwo(rows -> tokens.add(rows, key, token));
   }
 
   @Override
@@ -139,6 +139,15 @@ public final class SqlMessageStore implements MessageStore {
   @Override
   public void close() {
     ending.run();
+  }
+
+  /** Where somebody else inserted or removed the same row meanwhile, the second time shows that. */
+  private <T> T inTransactionOrTwo(Function<EntityManager, T> work) {
+    try {
+      return inTransaction(work);
+    } catch (BatchRefusedException e) {
+      return inTransaction(work);
+    }
   }
 
   private <T> T inTransaction(Function<EntityManager, T> work) {

@@ -1,12 +1,55 @@
--- Adds a message to a key's set. KEYS[1]: the set; ARGV: mid, member, expiry (Unix second), cap.
--- Returns 1, or 0 if the set has a message with this mid.
-local set, mid, member, expiry, cap = KEYS[1], ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
+-- Adds a message to a key's set, and takes note of its id and of those that it displaces.
+-- KEYS: the set, the key's notes; ARGV: mid, member, expiry (Unix second), cap, and how many seconds
+-- notes are kept beyond the last expiry. Returns 1, or 0 if the set has a message with this mid.
+--
+-- The notes are a hash: last, the highest mid that was saved; lost, the highest that is gone; until,
+-- when the hash goes. Ids are compared as digits: a number of this language has 53 bits only.
+local set, notes = KEYS[1], KEYS[2]
+local mid, member, expiry, cap, kept = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
+
+local function above(one, other)
+  return #one > #other or (#one == #other and one > other)
+end
+
+local function id(score)
+  return string.format('%.0f', tonumber(score))
+end
+
 if redis.call('ZCOUNT', set, mid, mid) > 0 then
   return 0
 end
+local noted = redis.call('HMGET', notes, 'last', 'lost', 'until')
+local last, lost, till = noted[1], noted[2] or '0', tonumber(noted[3] or 0)
+local newest = redis.call('ZRANGE', set, -1, -1, 'WITHSCORES')[2]
+if last and not newest and above(last, lost) then
+  -- the set expired
+  lost = last
+elseif newest and not last and above(id(newest), lost) then
+  -- it is another system's, which did not note what it removed
+  lost = id(newest)
+end
+
 local left = redis.call('PTTL', set)
 redis.call('ZADD', set, mid, member)
-redis.call('ZREMRANGEBYRANK', set, 0, -cap - 1)
+local displaced = redis.call('ZCARD', set) - cap
+if displaced > 0 then
+  local highest = id(redis.call('ZRANGE', set, displaced - 1, displaced - 1, 'WITHSCORES')[2])
+  redis.call('ZREMRANGEBYRANK', set, 0, displaced - 1)
+  if above(highest, lost) then
+    lost = highest
+  end
+end
+if not last or above(mid, last) then
+  last = mid
+end
+redis.call('HSET', notes, 'last', last, 'lost', lost)
+-- whole days, so that it need not be set for every message
+local day = 86400
+local goes = (math.floor((expiry + kept) / day) + 1) * day
+if goes > till then
+  redis.call('HSET', notes, 'until', string.format('%.0f', goes))
+  redis.call('EXPIREAT', notes, string.format('%.0f', goes))
+end
 
 -- the set goes with the last of its messages to expire
 if left == -1 then

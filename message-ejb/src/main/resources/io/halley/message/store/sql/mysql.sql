@@ -11,6 +11,18 @@ create table if not exists private_msg (
   key ix_private_msg_ttl (ttl)
 ) engine = InnoDB;
 
+-- the highest mid of a key that was removed; the row of no key, made once, is for all keys: what was
+-- removed before this table was there is not known
+create table if not exists lost_mid (
+  skey varchar(64) character set utf8mb4 collate utf8mb4_0900_bin not null primary key,
+  mid bigint not null,
+  key ix_lost_mid_mid (mid)
+) engine = InnoDB;
+
+insert ignore into lost_mid (skey, mid)
+  select '', coalesce(max(mid), 0) from private_msg
+  where not exists (select 1 from lost_mid where skey = '');
+
 create table if not exists subscriber_token (
   skey varchar(64) character set utf8mb4 collate utf8mb4_0900_bin not null,
   hash char(64) character set ascii collate ascii_bin not null,

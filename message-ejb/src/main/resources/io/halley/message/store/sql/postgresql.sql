@@ -10,6 +10,19 @@ create table if not exists private_msg (
 );
 create index if not exists ix_private_msg_ttl on private_msg (ttl);
 
+-- the highest mid of a key that was removed; the row of no key, made once, is for all keys: what was
+-- removed before this table was there is not known
+create table if not exists lost_mid (
+  skey varchar(64) primary key,
+  mid bigint not null
+);
+create index if not exists ix_lost_mid_mid on lost_mid (mid);
+
+insert into lost_mid (skey, mid)
+  select '', coalesce(max(mid), 0) from private_msg
+  where not exists (select 1 from lost_mid where skey = '')
+  on conflict do nothing;
+
 create table if not exists subscriber_token (
   skey varchar(64) not null,
   hash char(64) not null,

@@ -100,7 +100,7 @@ class RedisLayoutTest {
     save(4, now + 60, "1");
     clock.advance(Duration.ofSeconds(60));
 
-    assertThat(store.findAfter(KEY, 0)).isEmpty();
+    assertThat(store.findAfter(KEY, 0).messages()).isEmpty();
     assertThat(client.exists(NAME)).isFalse();
   }
 
@@ -117,7 +117,7 @@ class RedisLayoutTest {
         NAME, 16_000_000_000_000_000.0, "{\"msg\":{\"test\": 1},\"expire\":" + (now + 60) + "}");
     client.zadd(NAME, 16_000_000_000_000_008.0, "{\"expire\":" + (now + 60) + ",\"msg\":\"x\"}");
 
-    assertThat(store.findAfter(KEY, 0))
+    assertThat(store.findAfter(KEY, 0).messages())
         .containsExactly(
             new Message(16_000_000_000_000_000L, Payload.of("{\"test\": 1}")),
             new Message(16_000_000_000_000_008L, Payload.of("\"x\"")));
@@ -141,7 +141,7 @@ class RedisLayoutTest {
     client.zadd(NAME, 20, "{\"msg\":1,\"expire\":1e99}");
     save(24, now + 60, "1");
 
-    assertThat(store.findAfter(KEY, 0)).extracting(Message::mid).containsExactly(24L);
+    assertThat(store.findAfter(KEY, 0).messages()).extracting(Message::mid).containsExactly(24L);
     assertThat(store.unreadable()).isEqualTo(5);
   }
 
@@ -155,7 +155,7 @@ class RedisLayoutTest {
         store.save(List.of(refused, new StoredMessage(other, 4, now + 60, Payload.of("1"))));
 
     assertThat(failed).isEqualTo(BitSet.valueOf(new long[] {1}));
-    assertThat(store.findAfter(other, 0)).hasSize(1);
+    assertThat(store.findAfter(other, 0).messages()).hasSize(1);
     assertThatThrownBy(() -> store.findAfter(KEY, 0))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("WRONGTYPE");
@@ -167,7 +167,7 @@ class RedisLayoutTest {
     client.scriptFlush();
 
     assertThat(save(8, now + 60, "1")).isTrue();
-    assertThat(store.findAfter(KEY, 0)).hasSize(2);
+    assertThat(store.findAfter(KEY, 0).messages()).hasSize(2);
   }
 
   @Test

@@ -45,7 +45,9 @@ class RedisRestartTest {
       redis.start();
 
       save(store, 12);
-      assertThat(store.findAfter(KEY, 0)).extracting(Message::mid).containsExactly(4L, 12L);
+      assertThat(store.findAfter(KEY, 0).messages())
+          .extracting(Message::mid)
+          .containsExactly(4L, 12L);
       assertThat(store.raiseMidCeiling(0)).isEqualTo(400);
       assertThat(store.useToken(KEY, TokenHash.of("token"))).isEqualTo(TokenCheck.VALID);
     }

@@ -67,7 +67,7 @@ class H2FileTest {
 
     open();
 
-    assertThat(store.findAfter(KEY, 0)).containsExactly(new Message(4, Payload.of("1")));
+    assertThat(store.findAfter(KEY, 0).messages()).containsExactly(new Message(4, Payload.of("1")));
     assertThat(store.useToken(KEY, TokenHash.of("token"))).isEqualTo(TokenCheck.VALID);
     assertThat(store.raiseMidCeiling(0)).isEqualTo(400);
   }
@@ -78,7 +78,7 @@ class H2FileTest {
 
     // trimmed at random, one save in CAP: twenty times the cap has odds of one in 10^8
     assertThat(count("private_msg")).isBetween(CAP, 20 * CAP);
-    assertThat(store.findAfter(KEY, 0))
+    assertThat(store.findAfter(KEY, 0).messages())
         .extracting(Message::mid)
         .containsExactly(3_984L, 3_988L, 3_992L, 3_996L, 4_000L);
   }
@@ -93,7 +93,7 @@ class H2FileTest {
         .isInstanceOf(BatchRefusedException.class)
         .hasMessageNotContaining(KEY.value());
 
-    assertThat(store.findAfter(KEY, 0)).extracting(Message::mid).containsExactly(8L);
+    assertThat(store.findAfter(KEY, 0).messages()).extracting(Message::mid).containsExactly(8L);
   }
 
   @Test

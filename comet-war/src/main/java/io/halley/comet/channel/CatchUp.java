@@ -1,0 +1,81 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.comet.channel;
+
+import io.halley.cluster.message.Backlog;
+import io.halley.cluster.message.Message;
+import io.halley.comet.connection.CloseReason;
+import io.halley.comet.connection.Connection;
+import io.halley.comet.connection.Delivery;
+import io.halley.comet.connection.Frame;
+import io.halley.comet.connection.Offer;
+import io.halley.comet.connection.Reply;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands in a channel for a connection that resumes: what is pushed meanwhile waits here, bounded,
+ * until what was stored before has been sent; then it only passes on. Safe for any thread. Its lock
+ * is held while frames are offered to the connection, never while something waits for a bucket's.
+ */
+final class CatchUp implements Connection {
+  private final Connection connection;
+  private final long liveFrom;
+  private final int limit;
+
+  /** What was pushed meanwhile; null once the stored messages have been sent. */
+  private @Nullable Queue<Frame> held = new ArrayDeque<>(2);
+
+  /**
+   * @param liveFrom the lowest mid that reaches the connection as a live message
+   * @param limit live messages that may wait here
+   */
+  CatchUp(Connection connection, long liveFrom, int limit) {
+    this.connection = connection;
+    this.liveFrom = liveFrom;
+    this.limit = limit;
+  }
+
+  @Override
+  public synchronized Offer offer(Frame frame) {
+    if (held == null) {
+      return connection.offer(frame);
+    }
+    return held.size() < limit && held.add(frame) ? Offer.ACCEPTED : Offer.SLOW;
+  }
+
+  @Override
+  public void close(CloseReason reason) {
+    connection.close(reason);
+  }
+
+  /**
+   * Sends what was stored before the live messages, then those that waited, then passes on. Called
+   * once. What the store holds of a key is bounded there, and may be more than may wait for a
+   * connection: it is sent beyond that, or a client could never have it.
+   */
+  synchronized void send(Backlog backlog) {
+    connection.offerAskedFor(backlog.complete() ? Reply.RESUMED : Reply.GAP);
+    for (Message message : backlog.messages()) {
+      // what is not older comes live, in its own place
+      if (message.mid() < liveFrom) {
+        connection.offerAskedFor(new Delivery(message));
+      }
+    }
+    Queue<Frame> waited = held;
+    held = null;
+    while (waited != null && !waited.isEmpty()) {
+      if (connection.offer(waited.remove()) == Offer.SLOW) {
+        connection.close(CloseReason.SLOW_CONSUMER);
+      }
+    }
+  }
+
+  /** The connection that this stands for, or the connection itself. */
+  static Connection unwrap(Connection connection) {
+    return connection instanceof CatchUp catchUp ? catchUp.connection : connection;
+  }
+}

@@ -1,0 +1,238 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.comet.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Payload;
+import io.halley.comet.connection.CloseReason;
+import io.halley.comet.connection.Frame;
+import io.halley.comet.connection.Offer;
+import io.halley.comet.connection.RecordingConnection;
+import io.halley.comet.connection.Reply;
+import io.halley.testkit.message.InMemoryMessageService;
+import io.halley.testkit.time.MutableClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** What a connection is sent that goes on after a mid. */
+class ResumeTest {
+  private static final Key KEY = new Key("alice");
+  private static final int WAITING = 3;
+
+  private final MutableClock clock = MutableClock.atNow();
+  private final InMemoryMessageService stored = new InMemoryMessageService(clock);
+  private final SteppedMessages messages = new SteppedMessages(stored);
+  private final ChannelDirectory channels =
+      new ChannelDirectory(1, new ChannelLimits(2, WAITING), new MidClock(clock), messages, clock);
+  private final RecordingConnection connection = new RecordingConnection();
+
+  @Test
+  void resume_sendsTheAnswer_thenWhatIsStored_thenWhatWasPushedMeanwhile() {
+    pushSaved("1");
+    pushSaved("2");
+
+    assertThat(channels.resume(KEY, connection, 0)).isTrue();
+    assertThat(connection.frames()).containsExactly(Reply.HEARTBEAT);
+    pushSaved("3");
+    pushOnline("4");
+    assertThat(connection.frames()).containsExactly(Reply.HEARTBEAT);
+    messages.answerRead(0);
+
+    assertThat(connection.frames()).startsWith(Reply.HEARTBEAT, Reply.RESUMED);
+    assertThat(connection.messages()).containsExactly("1", "2", "3", "4");
+    pushOnline("5");
+    assertThat(connection.messages()).endsWith("5");
+    assertThat(connection.mids()).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void resume_afterAMid_leavesOutWhatTheClientHas() {
+    RecordingConnection witness = new RecordingConnection();
+    channels.subscribe(KEY, witness);
+    pushSaved("1");
+    pushSaved("2");
+
+    channels.resume(KEY, connection, witness.mids().get(0));
+    messages.answerAll();
+
+    assertThat(connection.messages()).containsExactly("2");
+  }
+
+  @Test
+  void resume_whereSomethingIsGone_saysSo() {
+    for (int i = 0; i < InMemoryMessageService.CAP + 1; i++) {
+      pushSaved(String.valueOf(i));
+    }
+
+    channels.resume(KEY, connection, 0);
+    messages.answerAll();
+
+    assertThat(connection.frames()).startsWith(Reply.HEARTBEAT, Reply.GAP);
+    assertThat(connection.messages()).hasSize(InMemoryMessageService.CAP).startsWith("1");
+  }
+
+  @Test
+  void resume_whileASaveIsOpen_sendsItsMessageOnce_howeverEarlyItIsStored() {
+    push("1", 600);
+    messages.saveOne();
+
+    channels.resume(KEY, connection, 0);
+    messages.answerRead(0);
+    assertThat(connection.frames()).containsExactly(Reply.HEARTBEAT, Reply.RESUMED);
+    messages.answerSave(0);
+
+    assertThat(connection.messages()).containsExactly("1");
+  }
+
+  @Test
+  void resume_whileASaveFails_neverSendsItsMessage() {
+    push("1", 600);
+    stored.failSavesFor(KEY);
+    channels.resume(KEY, connection, 0);
+
+    messages.answerAll();
+
+    assertThat(connection.frames()).containsExactly(Reply.HEARTBEAT, Reply.RESUMED);
+  }
+
+  @Test
+  void resume_ofTwoConnections_sendsEachItsOwn() {
+    pushSaved("1");
+    RecordingConnection other = new RecordingConnection();
+    channels.resume(KEY, connection, 0);
+    pushSaved("2");
+    channels.resume(KEY, other, 0);
+    pushSaved("3");
+    messages.answerRead(1);
+
+    assertThat(other.messages()).containsExactly("1", "2", "3");
+    assertThat(connection.messages()).isEmpty();
+    messages.answerRead(0);
+    assertThat(connection.messages()).containsExactly("1", "2", "3");
+  }
+
+  @Test
+  void resume_whereTheStoreIsAway_endsTheConnection() {
+    channels.resume(KEY, connection, 0);
+    stored.setUnavailable(true);
+    messages.answerRead(0);
+
+    assertThat(connection.closed()).containsExactly(CloseReason.UNAVAILABLE);
+    assertThat(connection.frames()).containsExactly(Reply.HEARTBEAT);
+  }
+
+  @Test
+  void resume_whereTheMessageServiceThrows_endsTheConnection() {
+    FailingMessages throwing = new FailingMessages(stored);
+    throwing.throwing(true);
+    ChannelDirectory failing =
+        new ChannelDirectory(1, new ChannelLimits(1, 1), new MidClock(clock), throwing, clock);
+
+    failing.resume(KEY, connection, 0);
+
+    assertThat(connection.closed()).containsExactly(CloseReason.UNAVAILABLE);
+  }
+
+  @Test
+  void resume_ofAConnectionThatEndsMeanwhile_leavesNothingBehind() {
+    channels.resume(KEY, connection, 0);
+    connection.close(CloseReason.CLIENT_LEFT);
+    channels.unsubscribe(KEY, connection);
+    assertThat(channels.connections(KEY)).isZero();
+    assertThat(channels.counters().snapshot().channelCurrent()).isZero();
+
+    messages.answerRead(0);
+
+    assertThat(connection.frames()).containsExactly(Reply.HEARTBEAT);
+    assertThat(connection.closed()).containsExactly(CloseReason.CLIENT_LEFT);
+  }
+
+  @Test
+  void resume_whileMoreIsPushedThanMayWait_endsTheConnectionAsSlow() {
+    channels.resume(KEY, connection, 0);
+    for (int i = 0; i <= WAITING; i++) {
+      pushOnline(String.valueOf(i));
+    }
+
+    assertThat(connection.closed()).containsExactly(CloseReason.SLOW_CONSUMER);
+  }
+
+  @Test
+  void resume_ofAConnectionThatFails_endsIt() {
+    channels.resume(KEY, connection, 0);
+    connection.failing();
+    messages.answerRead(0);
+
+    assertThat(connection.closed()).containsExactly(CloseReason.TRANSPORT_ERROR);
+  }
+
+  @Test
+  void resume_ofAConnectionThatIsSlow_endsItOnceWhatWaitedIsTooMuch() {
+    channels.resume(KEY, connection, 0);
+    pushOnline("1");
+    connection.answer(Offer.SLOW);
+    messages.answerRead(0);
+
+    assertThat(connection.closed()).containsExactly(CloseReason.SLOW_CONSUMER);
+  }
+
+  @Test
+  void resume_beyondTheConnectionsOfAKey_isRefused_andAsksForNothing() {
+    assertThat(channels.resume(KEY, new RecordingConnection(), 0)).isTrue();
+    assertThat(channels.resume(KEY, new RecordingConnection(), 0)).isTrue();
+
+    assertThat(channels.resume(KEY, connection, 0)).isFalse();
+    assertThat(messages.reads()).isEqualTo(2);
+    assertThat(connection.frames()).isEmpty();
+  }
+
+  @Test
+  void closeAll_endsAConnectionThatResumes() {
+    channels.resume(KEY, connection, 0);
+
+    channels.closeAll(CloseReason.NODE_STOPS);
+
+    assertThat(connection.closed()).containsExactly(CloseReason.NODE_STOPS);
+  }
+
+  @Test
+  void messagesOnALivelyClock_thatSharedAnIdWithTheResume_areStillSentOnce() {
+    // a batch that was given its id before the resume, and reaches the bucket after it
+    MidClock mids = new MidClock(clock);
+    PushBatch batch = PushBatch.online(Payload.of("1"), mids, messages);
+    ChannelBucket bucket =
+        new ChannelBucket(new ChannelLimits(1, 1), new ChannelCounters(), new SaveLog());
+    bucket.resume(KEY, connection, new Resume(mids::next, () -> messages.findAfter(KEY, 0)));
+    long before = mids.last();
+    bucket.push(batch, List.of(KEY));
+    messages.answerAll();
+
+    assertThat(connection.mids())
+        .singleElement()
+        .satisfies(mid -> assertThat(mid).isGreaterThan(before));
+    List<Frame> frames = connection.frames();
+    assertThat(frames).startsWith(Reply.HEARTBEAT, Reply.RESUMED).hasSize(3);
+  }
+
+  private void pushSaved(String json) {
+    CompletableFuture<Set<Key>> pushed = push(json, 600);
+    messages.answerSave(-1);
+    assertThat(pushed).isCompletedWithValue(Set.of());
+    clock.advance(Duration.ofNanos(400));
+  }
+
+  private void pushOnline(String json) {
+    assertThat(push(json, 0)).isCompletedWithValue(Set.of());
+  }
+
+  private CompletableFuture<Set<Key>> push(String json, long expire) {
+    return channels.push(Payload.of(json), expire, List.of(KEY)).toCompletableFuture();
+  }
+}

@@ -1,0 +1,145 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.comet.channel;
+
+import io.halley.cluster.message.Backlog;
+import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Payload;
+import io.halley.cluster.message.Recipient;
+import io.halley.cluster.rpc.MessageService;
+import io.halley.cluster.rpc.TokenCheck;
+import io.halley.testkit.message.InMemoryMessageService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message service whose saves and reads are asked for, happen, and are answered in steps of the
+ * test's, as they may with a store behind a network: a message can be read before its save is
+ * answered, and what is read can be old when it arrives. Saves happen in the order in which they
+ * were asked for. For one thread.
+ */
+final class SteppedMessages implements MessageService {
+  private final InMemoryMessageService messages;
+  private final List<Call<Set<Key>>> saves = new ArrayList<>();
+  private final List<Call<Backlog>> reads = new ArrayList<>();
+
+  SteppedMessages(InMemoryMessageService messages) {
+    this.messages = messages;
+  }
+
+  /** Carries out the oldest save that has not happened, without an answer. */
+  void saveOne() {
+    saves.stream().filter(save -> save.outcome == null).findFirst().ifPresent(Call::happen);
+  }
+
+  /** Answers one of the saves that are open, by any number; it and those before it happen first. */
+  void answerSave(int which) {
+    if (!saves.isEmpty()) {
+      int index = Math.floorMod(which, saves.size());
+      saves.subList(0, index).forEach(Call::happen);
+      saves.remove(index).answer();
+    }
+  }
+
+  /** Carries out one of the reads that are open, by any number, without an answer. */
+  void readOne(int which) {
+    if (!reads.isEmpty()) {
+      reads.get(Math.floorMod(which, reads.size())).happen();
+    }
+  }
+
+  /** Answers one of the reads that are open, by any number. */
+  void answerRead(int which) {
+    if (!reads.isEmpty()) {
+      reads.remove(Math.floorMod(which, reads.size())).answer();
+    }
+  }
+
+  /** Answers everything, also what is asked for meanwhile. */
+  void answerAll() {
+    while (!saves.isEmpty() || !reads.isEmpty()) {
+      answerSave(0);
+      answerRead(0);
+    }
+  }
+
+  /** How many reads are open. */
+  int reads() {
+    return reads.size();
+  }
+
+  @Override
+  public CompletionStage<Set<Key>> save(
+      Payload message, long expiresAt, List<Recipient> recipients) {
+    return later(saves, () -> messages.save(message, expiresAt, recipients));
+  }
+
+  @Override
+  public CompletionStage<Backlog> findAfter(Key key, long mid) {
+    return later(reads, () -> messages.findAfter(key, mid));
+  }
+
+  @Override
+  public CompletionStage<Void> delete(Key key) {
+    return messages.delete(key);
+  }
+
+  @Override
+  public CompletionStage<Boolean> addToken(Key key, String token) {
+    return messages.addToken(key, token);
+  }
+
+  @Override
+  public CompletionStage<TokenCheck> useToken(Key key, String token) {
+    return messages.useToken(key, token);
+  }
+
+  @Override
+  public CompletionStage<Long> raiseMidCeiling(long ceiling) {
+    return messages.raiseMidCeiling(ceiling);
+  }
+
+  private static <T> CompletionStage<T> later(
+      List<Call<T>> calls, Supplier<CompletionStage<T>> work) {
+    Call<T> call = new Call<>(work);
+    calls.add(call);
+    return call.answer;
+  }
+
+  private static final class Call<T> {
+    final CompletableFuture<T> answer = new CompletableFuture<>();
+    private final Supplier<CompletionStage<T>> work;
+    private @Nullable CompletionStage<T> outcome;
+
+    Call(Supplier<CompletionStage<T>> work) {
+      this.work = work;
+    }
+
+    void happen() {
+      if (outcome == null) {
+        outcome = work.get();
+      }
+    }
+
+    void answer() {
+      happen();
+      Objects.requireNonNull(outcome)
+          .whenComplete(
+              (result, failure) -> {
+                if (failure == null) {
+                  answer.complete(result);
+                } else {
+                  answer.completeExceptionally(failure);
+                }
+              });
+    }
+  }
+}
