@@ -14,9 +14,11 @@ import io.halley.system.node.NodeSetup;
 import io.halley.system.node.RedisProcess;
 import io.halley.testkit.process.FreePorts;
 import io.halley.testkit.subscriber.Frame;
+import io.halley.testkit.subscriber.Subscriber;
 import io.halley.testkit.subscriber.Subscription;
 import io.halley.testkit.subscriber.TcpSubscriber;
 import jakarta.json.JsonObject;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,11 +38,13 @@ class DurabilityIT {
   private static final long EXPIRE = 3_600;
   private static final Pattern MID = Pattern.compile("\"mid\":(\\d+)");
 
-  /** Pushes in flight when the node is killed; each key keeps fewer than the store's cap. */
-  private static final int KEYS = 60;
+  /** Back ends that push when the node is killed, each to a key of its own. */
+  private static final int BACK_ENDS = 8;
 
-  private static final int PUSHES = 10;
-  private static final int ENOUGH_ANSWERED = KEYS * PUSHES / 3;
+  /** Fewer than the store keeps for a key. */
+  private static final int PUSHES = 15;
+
+  private static final int ENOUGH_ANSWERED = BACK_ENDS * PUSHES / 2;
 
   @Test
   void answeredPush_outlivesTheNode_withH2() {
@@ -89,33 +93,42 @@ class DurabilityIT {
   private static Kept pushAndKill(Node node) {
     BackEnd backEnd = node.backEnd();
     Map<String, Set<String>> answered = new ConcurrentHashMap<>();
-    for (int i = 0; i < PUSHES; i++) {
-      for (int k = 0; k < KEYS; k++) {
-        String key = "many-" + k;
-        String json = "{\"n\":" + i + "}";
-        CompletableFuture<Answer> answer = backEnd.pushMany(List.of(key), EXPIRE, json);
-        answer.thenAccept(
-            ok -> {
-              if (ok.status() == 200 && ok.body().equals("{\"ret\":0}")) {
-                answered.computeIfAbsent(key, missing -> ConcurrentHashMap.newKeySet()).add(json);
-              }
-            });
-      }
+    for (int i = 0; i < BACK_ENDS; i++) {
+      pushOn(backEnd, "many-" + i, 0, answered);
     }
     Awaitility.await("answers")
+        .atMost(Subscriber.PATIENCE)
         .until(() -> answered.values().stream().mapToInt(Set::size).sum() >= ENOUGH_ANSWERED);
 
-    long lastMid;
     try (TcpSubscriber subscriber = node.tcp(Subscription.of("last", 60))) {
       assertThat(backEnd.push("last", EXPIRE, "{\"kept\":true}").ret()).isZero();
-      Map<String, Set<String>> before = Map.copyOf(answered);
+      Map<String, Set<String>> before = new HashMap<>();
+      answered.forEach((key, messages) -> before.put(key, Set.copyOf(messages)));
       node.process().kill();
       Frame delivered = subscriber.next();
       Matcher mid = MID.matcher(delivered.text());
       assertThat(mid.find()).as("an id in %s", delivered).isTrue();
-      lastMid = Long.parseLong(mid.group(1));
-      return new Kept(lastMid, before);
+      return new Kept(Long.parseLong(mid.group(1)), before);
     }
+  }
+
+  /**
+   * Pushes one message after the other, without a thread, until enough or until the node is gone.
+   */
+  private static void pushOn(
+      BackEnd backEnd, String key, int number, Map<String, Set<String>> answered) {
+    if (number == PUSHES) {
+      return;
+    }
+    String json = "{\"n\":" + number + "}";
+    CompletableFuture<Answer> answer = backEnd.pushMany(List.of(key), EXPIRE, json);
+    answer.thenAccept(
+        given -> {
+          if (given.body().equals("{\"ret\":0}")) {
+            answered.computeIfAbsent(key, missing -> ConcurrentHashMap.newKeySet()).add(json);
+          }
+          pushOn(backEnd, key, number + 1, answered);
+        });
   }
 
   private static void assertKept(Node node, Kept kept) {

@@ -27,7 +27,7 @@ class JakartaWebSocketEdgeIT extends WebSocketEdgeContract {
   }
 
   @Override
-  protected boolean ownsTheHandshake() {
+  protected boolean ownsTheTransport() {
     return false;
   }
 }

@@ -40,6 +40,18 @@ public record WebSettings(
               + ", which others can reach, but halley.web.admin-key is not set;"
               + " set a key, or bind a loopback address; the default is 127.0.0.1.");
     }
+    if (settings.publicPort == settings.adminPort
+        || settings.publicPort == settings.statPort
+        || settings.adminPort == settings.statPort) {
+      reader.mistake(
+          "halley.web.public-port, admin-port and stat-port are "
+              + settings.publicPort
+              + ", "
+              + settings.adminPort
+              + " and "
+              + settings.statPort
+              + ", but must be three different ports; the defaults are 8090, 8091 and 6972.");
+    }
     return settings;
   }
 

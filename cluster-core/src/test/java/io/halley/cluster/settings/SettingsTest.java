@@ -162,4 +162,11 @@ class SettingsTest {
   private static Settings read(Map<String, String> values) {
     return Settings.read(property -> Optional.ofNullable(values.get(property)));
   }
+
+  @Test
+  void listenersOnOnePort_areRefused() {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> read(Map.of("halley.web.admin-port", "8090")))
+        .withMessageContaining("must be three different ports");
+  }
 }

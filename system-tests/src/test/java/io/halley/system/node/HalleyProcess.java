@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * gone when {@link #close} returns or the test's JVM ends.
  */
 public final class HalleyProcess implements AutoCloseable {
-  private static final Duration START = Duration.ofMinutes(4);
+  private static final Duration START = Duration.ofMinutes(6);
   private static final Duration STOP = Duration.ofSeconds(60);
 
   private final NodeSetup setup;

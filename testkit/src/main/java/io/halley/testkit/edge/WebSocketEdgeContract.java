@@ -22,11 +22,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract of a WebSocket edge: that of all edges, and what only this transport has. */
 public abstract class WebSocketEdgeContract extends EdgeContract {
+  private static final int PIECE = 65_536;
+
   /** The path of the endpoint: {@code /sub} or {@code /comet/sub}. */
   protected abstract String path();
 
-  /** Whether the edge reads the handshake itself; if not, a container does, by its own limits. */
-  protected boolean ownsTheHandshake() {
+  /**
+   * Whether the edge reads handshakes and frames itself; if not, a container does, which bounds
+   * them by its own limits and may forgive what RFC 6455 does not.
+   */
+  protected boolean ownsTheTransport() {
     return true;
   }
 
@@ -107,7 +112,7 @@ public abstract class WebSocketEdgeContract extends EdgeContract {
 
   @Test
   void handshake_overItsLimit_isRefused() {
-    Assumptions.assumeTrue(ownsTheHandshake(), "the container bounds the handshake");
+    Assumptions.assumeTrue(ownsTheTransport(), "a container reads the handshake");
     String tooLong = "t".repeat(limits().frameMaxBytes() + 1);
     String query = "key=" + key() + "&heartbeat=60&token=" + tooLong;
     assertThat(client().handshake(query, "")).isNotEqualTo(101);
@@ -115,7 +120,7 @@ public abstract class WebSocketEdgeContract extends EdgeContract {
 
   @Test
   void silentClient_isCut() {
-    Assumptions.assumeTrue(ownsTheHandshake(), "the container bounds the handshake");
+    Assumptions.assumeTrue(ownsTheTransport(), "a container reads the handshake");
     long begin = System.nanoTime();
     assertClosedInSilence(client());
     assertCutInTime(begin);
@@ -123,7 +128,7 @@ public abstract class WebSocketEdgeContract extends EdgeContract {
 
   @Test
   void dripplingHandshake_isCutAtTheFirstPacketLimit() {
-    Assumptions.assumeTrue(ownsTheHandshake(), "the container bounds the handshake");
+    Assumptions.assumeTrue(ownsTheTransport(), "a container reads the handshake");
     WebSocketSubscriber client = client();
     byte[] request =
         ("GET " + path() + "?key=k&heartbeat=60 HTTP/1.1\r\nX: " + "x".repeat(1_000))
@@ -197,9 +202,34 @@ public abstract class WebSocketEdgeContract extends EdgeContract {
 
   @Test
   void frame_thatAnnouncesMoreThanItsLimit_closesBeforeItCame() {
+    Assumptions.assumeTrue(ownsTheTransport(), "a container reads the frames");
     WebSocketSubscriber client = subscribedClient();
     client.sendBytes(WebSocketSubscriber.head(Opcode.TEXT, true, 1L << 40));
     client.sendBytes(new byte[] {1, 2, 3, 4});
+    assertClosedInSilence(client);
+  }
+
+  @Test
+  void frame_thatNeverEnds_isClosed() {
+    WebSocketSubscriber client = subscribedClient();
+    try {
+      client.sendBytes(WebSocketSubscriber.head(Opcode.TEXT, true, 1L << 40));
+      client.sendBytes(new byte[] {1, 2, 3, 4});
+      for (int sent = 0; sent < MORE_THAN_BUFFERS; sent += PIECE) {
+        client.sendBytes(new byte[PIECE]);
+      }
+    } catch (UncheckedIOException e) {
+      // closed before the last piece
+    }
+    assertClosedInSilence(client);
+  }
+
+  @Test
+  void frame_thatStops_isClosedByTheHeartbeat() {
+    WebSocketSubscriber client = client();
+    client.subscribe(Subscription.of(key(), limits().heartbeatMin().toSeconds()));
+    assertThat(client.next()).isEqualTo(Frame.HEARTBEAT);
+    client.sendBytes(WebSocketSubscriber.head(Opcode.TEXT, true, 100));
     assertClosedInSilence(client);
   }
 
@@ -220,6 +250,7 @@ public abstract class WebSocketEdgeContract extends EdgeContract {
 
   @Test
   void unmaskedFrame_closes() {
+    Assumptions.assumeTrue(ownsTheTransport(), "a container reads the frames");
     WebSocketSubscriber client = subscribedClient();
     client.sendBytes(new byte[] {(byte) 0x81, 1, 'h'});
     assertClosedInSilence(client);

@@ -66,6 +66,9 @@ final class ListenerGuard {
     if (key.isPresent()) {
       return carriesKey(visit, key.get()) ? Optional.empty() : Optional.of(Refusal.KEY_NEEDED);
     }
+    if (visit.isFromPage()) {
+      return Optional.of(Refusal.PAGE_WITHOUT_KEY);
+    }
     boolean ownListener =
         visit.localPort() == settings.adminPort() || visit.localPort() == settings.statPort();
     boolean local =

@@ -42,7 +42,7 @@ public class ListenerGuardFilter implements Filter {
       case KEY_NEEDED -> response.setHeader("WWW-Authenticate", "Bearer realm=\"halley\"");
       case METHOD_NOT_ALLOWED ->
           ApiPath.of(visit.path()).ifPresent(path -> response.setHeader("Allow", path.method()));
-      case NOT_FOUND, NO_KEY_CONFIGURED -> {}
+      case NOT_FOUND, NO_KEY_CONFIGURED, PAGE_WITHOUT_KEY -> {}
     }
     byte[] body = new JsonWriter().raw("{\"error\":").string(refusal.sentence()).raw("}").bytes();
     response.setContentType("application/json;charset=utf-8");

@@ -51,6 +51,11 @@ record ServletVisit(HttpServletRequest request) implements Visit {
   }
 
   @Override
+  public boolean isFromPage() {
+    return request.getHeader("Origin") != null;
+  }
+
+  @Override
   public Optional<String> authorization() {
     return Optional.ofNullable(request.getHeader("Authorization"));
   }

@@ -29,6 +29,9 @@ interface Visit {
   /** Whether a header says that a proxy passed the request on. */
   boolean isForwarded();
 
+  /** Whether a web page sent it: a browser names the page's origin, a back end none. */
+  boolean isFromPage();
+
   /** The header Authorization. */
   Optional<String> authorization();
 }

@@ -28,12 +28,13 @@ class ListenerGuardTest {
       boolean localIsLoopback,
       boolean peerIsLoopback,
       boolean isForwarded,
+      boolean isFromPage,
       Optional<String> authorization)
       implements Visit {
 
     static Request local(String path, int port) {
       String method = ApiPath.of(path).map(ApiPath::method).orElse("GET");
-      return new Request(path, method, port, true, true, false, Optional.empty());
+      return new Request(path, method, port, true, true, false, false, Optional.empty());
     }
 
     Request by(String otherMethod) {
@@ -44,19 +45,26 @@ class ListenerGuardTest {
           localIsLoopback,
           peerIsLoopback,
           isForwarded,
+          isFromPage,
           authorization);
     }
 
     Request atOuterAddress() {
-      return new Request(path, method, localPort, false, true, isForwarded, authorization);
+      return new Request(
+          path, method, localPort, false, true, isForwarded, isFromPage, authorization);
     }
 
     Request fromAfar() {
-      return new Request(path, method, localPort, false, false, isForwarded, authorization);
+      return new Request(
+          path, method, localPort, false, false, isForwarded, isFromPage, authorization);
     }
 
     Request forwarded() {
-      return new Request(path, method, localPort, true, true, true, authorization);
+      return new Request(path, method, localPort, true, true, true, isFromPage, authorization);
+    }
+
+    Request fromPage() {
+      return new Request(path, method, localPort, true, true, false, true, authorization);
     }
 
     Request with(String header) {
@@ -67,6 +75,7 @@ class ListenerGuardTest {
           localIsLoopback,
           peerIsLoopback,
           isForwarded,
+          isFromPage,
           Optional.of(header));
     }
   }
@@ -186,5 +195,15 @@ class ListenerGuardTest {
     assertThat(open.refusal(request.fromAfar())).contains(Refusal.NO_KEY_CONFIGURED);
     assertThat(open.refusal(Request.local("/1/time/get", OTHER).fromAfar())).isEmpty();
     assertThat(open.refusal(Request.local("/1/time/get", PUBLIC).forwarded())).isEmpty();
+  }
+
+  @Test
+  void adminRequestOfAWebPage_isRefusedUnlessItCarriesTheKey() {
+    Request page = Request.local(PUSH, ADMIN).fromPage();
+    assertThat(open.refusal(page)).contains(Refusal.PAGE_WITHOUT_KEY);
+    assertThat(keyed.refusal(page)).contains(Refusal.KEY_NEEDED);
+    assertThat(open.refusal(Request.local(PUSH, OTHER).fromPage()))
+        .contains(Refusal.PAGE_WITHOUT_KEY);
+    assertThat(open.refusal(Request.local("/1/time/get", PUBLIC).fromPage())).isEmpty();
   }
 }
