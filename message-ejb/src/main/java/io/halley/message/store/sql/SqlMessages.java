@@ -38,6 +38,8 @@ final class SqlMessages {
               message.key().value(), message.mid(), message.expiresAt(), message.payload().utf8()));
     }
     rows.flush();
+    // each query below would look through all of them for changes
+    rows.clear();
     SortedMap<String, Long> trimmed = new TreeMap<>();
     batch.stream()
         .map(message -> message.key().value())
