@@ -23,7 +23,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * Many subscribers that do nothing but live. A thousand with short heartbeats in every build; ten
  * thousand with heartbeats of 30 seconds, which takes three minutes, by the profile {@code scale}:
  *
- * <pre>mvn -Pscale -pl system-tests -am verify -Dit.test=IdleSubscribersIT</pre>
+ * <pre>
+ * mvn -Pscale -pl system-tests -am verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
+ *     -Dit.test=IdleSubscribersIT -Dfailsafe.failIfNoSpecifiedTests=false
+ * </pre>
  *
  * <p>{@code -Dhalley.test.subscribers} and {@code -Dhalley.test.heartbeat} set other figures. Each
  * subscriber takes one file here and one in the node; the limit of open files must allow it.

@@ -32,6 +32,11 @@ record NodeEdge(InetSocketAddress address, BackEnd backEnd) implements Edge {
   }
 
   @Override
+  public void pushStored(String key, long expireSeconds, String json) {
+    requireOk(backEnd.push(key, expireSeconds, json));
+  }
+
+  @Override
   public void addToken(String key, String token) {
     requireOk(backEnd.addToken(key, token));
   }

@@ -111,7 +111,7 @@ class NettyConnectionTest {
     peer.reads = false;
     connection.close(CloseReason.NODE_STOPS);
     // what another thread does that looked for the reason just before
-    outbox.add(connection, new byte[] {1});
+    outbox.add(connection, new byte[] {1}, true);
     channel.runPendingTasks();
     peer.read();
     assertThat(peer.sent).containsExactly(Framing.WEBSOCKET.goodbye());
