@@ -31,17 +31,8 @@ final class LoopOutbox implements Runnable {
   }
 
   /** Adds a frame, or the end of the connection where it is empty. */
-  void add(NettyConnection connection, byte[] frame) {
-    add(new Item(connection, frame, true));
-  }
-
-  /** The same for a frame that its connection does not count as waiting. */
-  void addUncounted(NettyConnection connection, byte[] frame) {
-    add(new Item(connection, frame, false));
-  }
-
-  private void add(Item item) {
-    items.add(item);
+  void add(NettyConnection connection, byte[] frame, boolean counted) {
+    items.add(new Item(connection, frame, counted));
     schedule();
   }
 

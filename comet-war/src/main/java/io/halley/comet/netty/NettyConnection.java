@@ -74,7 +74,7 @@ public final class NettyConnection implements Connection {
       forget(bytes);
       return Offer.SLOW;
     }
-    outbox.add(this, bytes);
+    outbox.add(this, bytes, true);
     return Offer.ACCEPTED;
   }
 
@@ -83,7 +83,7 @@ public final class NettyConnection implements Connection {
     if (reason.get() != null || !channel.isActive()) {
       return Offer.CLOSED;
     }
-    outbox.addUncounted(this, frame.bytes(framing, format));
+    outbox.add(this, frame.bytes(framing, format), false);
     return Offer.ACCEPTED;
   }
 
@@ -96,7 +96,7 @@ public final class NettyConnection implements Connection {
       // what waits would not be read anyway
       channel.close();
     } else {
-      outbox.add(this, END);
+      outbox.add(this, END, false);
     }
   }
 
