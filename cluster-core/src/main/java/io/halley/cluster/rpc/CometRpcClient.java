@@ -33,7 +33,7 @@ public final class CometRpcClient implements CometService {
    * @param deadline bound on every call
    */
   public CometRpcClient(Channel channel, Duration deadline) {
-    this.stub = CometRpcGrpc.newFutureStub(channel);
+    this.stub = CometRpcGrpc.newFutureStub(channel).withInterceptors(new DetachedCalls());
     this.deadline = deadline;
   }
 

@@ -41,7 +41,7 @@ public final class MessageRpcClient implements MessageService {
    * @param deadline bound on every call
    */
   public MessageRpcClient(Channel channel, Duration deadline) {
-    this.stub = MessageRpcGrpc.newFutureStub(channel);
+    this.stub = MessageRpcGrpc.newFutureStub(channel).withInterceptors(new DetachedCalls());
     this.deadline = deadline;
   }
 

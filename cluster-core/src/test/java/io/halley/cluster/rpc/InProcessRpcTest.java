@@ -7,6 +7,7 @@ package io.halley.cluster.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.grpc.Context;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.halley.cluster.message.Backlog;
@@ -85,6 +86,18 @@ class InProcessRpcTest {
     answerWith(false);
     assertThat(get(comet.addToken(KEY, "t"))).isFalse();
     assertThat(services.calls).containsOnly("addToken 日本 a,b t");
+  }
+
+  @Test
+  void call_madeWhileAnotherIsServed_outlivesThatOne() throws Exception {
+    CompletableFuture<Object> answer = new CompletableFuture<>();
+    services.answer = answer;
+    Context.CancellableContext served = Context.current().withCancellation();
+    CompletionStage<Boolean> call = served.call(() -> messages.addToken(KEY, "t"));
+    served.cancel(null);
+    answer.complete(true);
+    assertThat(get(call)).isTrue();
+    assertThat(get(served.call(() -> messages.addToken(KEY, "t")))).isTrue();
   }
 
   @Test
