@@ -51,7 +51,12 @@ final class MicroNode {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    await().atMost(START).pollInterval(Duration.ofMillis(500)).until(this::isUp);
+    try {
+      await().atMost(START).pollInterval(Duration.ofMillis(500)).until(this::isUp);
+    } catch (RuntimeException e) {
+      process.destroyForcibly();
+      throw e;
+    }
   }
 
   /** What the node wrote so far. */
@@ -105,7 +110,8 @@ final class MicroNode {
                 FOLDER.resolve("libs").toString(),
                 "--systemproperties",
                 properties.toString(),
-                "--postbootcommandfile",
+                // before the boot: afterwards each change restarts a listener, and may lose it
+                "--prebootcommandfile",
                 listeners(work).toString()));
     command.addAll(List.of("--deploy", fakes(work).toString()));
     command.addAll(List.of("--deploy", System.getProperty("halley.it.war", "")));
@@ -126,7 +132,7 @@ final class MicroNode {
               + port
               + ".http.max-swallowing-input-bytes=65536");
     }
-    return Files.write(work.resolve("post-boot"), lines);
+    return Files.write(work.resolve("pre-boot"), lines);
   }
 
   private static Path fakes(Path work) throws IOException {
