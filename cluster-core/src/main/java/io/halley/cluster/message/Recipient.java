@@ -9,5 +9,12 @@ package io.halley.cluster.message;
  *
  * @param key the subscriber
  * @param mid the message's id within that key
+ * @param known the highest mid of the key that the saver knows to be in the store; whatever is
+ *     above it was saved by somebody else
  */
-public record Recipient(Key key, long mid) {}
+public record Recipient(Key key, long mid, long known) {
+  /** A recipient for whom nobody else saves. */
+  public Recipient(Key key, long mid) {
+    this(key, mid, mid);
+  }
+}

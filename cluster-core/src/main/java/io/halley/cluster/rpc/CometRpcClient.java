@@ -7,20 +7,20 @@ package io.halley.cluster.rpc;
 import com.google.protobuf.UnsafeByteOperations;
 import io.grpc.Channel;
 import io.halley.cluster.message.Key;
-import io.halley.cluster.message.Payload;
 import io.halley.cluster.rpc.v1.AddTokenReply;
 import io.halley.cluster.rpc.v1.AddTokenRequest;
+import io.halley.cluster.rpc.v1.AdoptRequest;
 import io.halley.cluster.rpc.v1.CometRpcGrpc;
 import io.halley.cluster.rpc.v1.CometRpcGrpc.CometRpcFutureStub;
 import io.halley.cluster.rpc.v1.CometStatReply;
 import io.halley.cluster.rpc.v1.CometStatRequest;
 import io.halley.cluster.rpc.v1.PushRequest;
+import io.halley.cluster.view.ClusterView;
+import io.halley.cluster.view.ClusterViewJson;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /** A {@link CometService} on the other end of a gRPC channel, which its caller closes. */
 public final class CometRpcClient implements CometService {
@@ -38,16 +38,26 @@ public final class CometRpcClient implements CometService {
   }
 
   @Override
-  public CompletionStage<Set<Key>> push(Payload message, long expireSeconds, Collection<Key> keys) {
+  public CompletionStage<PushResult> push(Push push, Collection<Key> keys) {
     PushRequest.Builder request =
         PushRequest.newBuilder()
-            .setMessage(UnsafeByteOperations.unsafeWrap(message.utf8()))
-            .setExpireSeconds(expireSeconds);
+            .setMessage(UnsafeByteOperations.unsafeWrap(push.message().utf8()))
+            .setExpireSeconds(push.expireSeconds())
+            .setPushId(push.id());
     keys.forEach(key -> request.addKeys(key.value()));
     return RpcStages.stage(
         CALLEE,
         call().push(request.build()),
-        reply -> reply.getFailedKeysList().stream().map(Key::new).collect(Collectors.toSet()));
+        reply ->
+            new PushResult(
+                RpcStages.keys(reply.getFailedKeysList()),
+                RpcStages.keys(reply.getMovedKeysList())));
+  }
+
+  @Override
+  public CompletionStage<Void> adopt(ClusterView view) {
+    AdoptRequest request = AdoptRequest.newBuilder().setView(ClusterViewJson.write(view)).build();
+    return RpcStages.done(CALLEE, call().adopt(request));
   }
 
   @Override

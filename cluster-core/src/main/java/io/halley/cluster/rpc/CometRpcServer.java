@@ -9,11 +9,14 @@ import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.rpc.v1.AddTokenReply;
 import io.halley.cluster.rpc.v1.AddTokenRequest;
+import io.halley.cluster.rpc.v1.AdoptReply;
+import io.halley.cluster.rpc.v1.AdoptRequest;
 import io.halley.cluster.rpc.v1.CometRpcGrpc.CometRpcImplBase;
 import io.halley.cluster.rpc.v1.CometStatReply;
 import io.halley.cluster.rpc.v1.CometStatRequest;
 import io.halley.cluster.rpc.v1.PushReply;
 import io.halley.cluster.rpc.v1.PushRequest;
+import io.halley.cluster.view.ClusterViewJson;
 
 /** Carries gRPC calls to a {@link CometService}. */
 public final class CometRpcServer extends CometRpcImplBase {
@@ -27,14 +30,20 @@ public final class CometRpcServer extends CometRpcImplBase {
   public void push(PushRequest request, StreamObserver<PushReply> caller) {
     RpcStages.answer(
         comet.push(
-            Payload.ofUtf8(request.getMessage().toByteArray()),
-            request.getExpireSeconds(),
+            new Push(
+                Payload.ofUtf8(request.getMessage().toByteArray()),
+                request.getExpireSeconds(),
+                request.getPushId()),
             request.getKeysList().stream().map(Key::new).toList()),
-        failed -> {
-          PushReply.Builder reply = PushReply.newBuilder();
-          failed.forEach(key -> reply.addFailedKeys(key.value()));
-          return reply.build();
-        },
+        CometRpcServer::reply,
+        caller);
+  }
+
+  @Override
+  public void adopt(AdoptRequest request, StreamObserver<AdoptReply> caller) {
+    RpcStages.answer(
+        comet.adopt(ClusterViewJson.read(request.getView())),
+        done -> AdoptReply.getDefaultInstance(),
         caller);
   }
 
@@ -56,6 +65,13 @@ public final class CometRpcServer extends CometRpcImplBase {
           connections -> CometStatReply.newBuilder().setKeyConnections(connections).build(),
           caller);
     }
+  }
+
+  private static PushReply reply(PushResult result) {
+    PushReply.Builder reply = PushReply.newBuilder();
+    result.failed().forEach(key -> reply.addFailedKeys(key.value()));
+    result.moved().forEach(key -> reply.addMovedKeys(key.value()));
+    return reply.build();
   }
 
   private static CometStatReply reply(CometStat stat) {

@@ -5,9 +5,8 @@
 package io.halley.cluster.rpc;
 
 import io.halley.cluster.message.Key;
-import io.halley.cluster.message.Payload;
+import io.halley.cluster.view.ClusterView;
 import java.util.Collection;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -18,14 +17,18 @@ import java.util.concurrent.CompletionStage;
 public interface CometService {
   /**
    * Gives the message an id per key, saves it there if it may be stored, and hands it to the key's
-   * connections in the order of ids. A key fails alone: the others are served all the same.
+   * connections in the order of ids. A key fails alone: the others are served all the same. A key
+   * without connections is no failure.
    *
-   * @param expireSeconds 0: online only, never stored; at most 2<sup>32</sup> - 1
    * @param keys distinct, at least one
-   * @return the keys for which the message was neither saved nor delivered; empty when all went
-   *     well. A key without connections is no failure.
    */
-  CompletionStage<Set<Key>> push(Payload message, long expireSeconds, Collection<Key> keys);
+  CompletionStage<PushResult> push(Push push, Collection<Key> keys);
+
+  /**
+   * Tells the node of a new view of the cluster. The stage ends when the node goes by it, or by a
+   * newer one: from then on it does nothing for keys that it does not own there.
+   */
+  CompletionStage<Void> adopt(ClusterView view);
 
   /**
    * Adds a token to a key's channel, creating the channel.

@@ -15,6 +15,7 @@ import io.halley.cluster.rpc.v1.AddTokenReply;
 import io.halley.cluster.rpc.v1.AddTokenRequest;
 import io.halley.cluster.rpc.v1.DeleteRequest;
 import io.halley.cluster.rpc.v1.FindAfterRequest;
+import io.halley.cluster.rpc.v1.KeepRequest;
 import io.halley.cluster.rpc.v1.MessageRpcGrpc;
 import io.halley.cluster.rpc.v1.MessageRpcGrpc.MessageRpcFutureStub;
 import io.halley.cluster.rpc.v1.RaiseMidCeilingReply;
@@ -23,12 +24,11 @@ import io.halley.cluster.rpc.v1.SaveRequest;
 import io.halley.cluster.rpc.v1.UseTokenReply;
 import io.halley.cluster.rpc.v1.UseTokenRequest;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /** A {@link MessageService} on the other end of a gRPC channel, which its caller closes. */
 public final class MessageRpcClient implements MessageService {
@@ -46,19 +46,40 @@ public final class MessageRpcClient implements MessageService {
   }
 
   @Override
-  public CompletionStage<Set<Key>> save(
-      Payload message, long expiresAt, List<Recipient> recipients) {
+  public CompletionStage<SaveResult> save(
+      Payload message, long expiresAt, long pushId, List<Recipient> recipients) {
     SaveRequest.Builder request =
         SaveRequest.newBuilder()
             .setMessage(UnsafeByteOperations.unsafeWrap(message.utf8()))
-            .setExpiresAt(expiresAt);
+            .setExpiresAt(expiresAt)
+            .setPushId(pushId);
     for (Recipient recipient : recipients) {
-      request.addRecipientsBuilder().setKey(recipient.key().value()).setMid(recipient.mid());
+      request
+          .addRecipientsBuilder()
+          .setKey(recipient.key().value())
+          .setMid(recipient.mid())
+          .setKnown(recipient.known());
     }
     return RpcStages.stage(
         CALLEE,
         call().save(request.build()),
-        reply -> reply.getFailedKeysList().stream().map(Key::new).collect(Collectors.toSet()));
+        reply ->
+            new SaveResult(
+                RpcStages.keys(reply.getFailedKeysList()),
+                reply.getConflictsList().stream().map(MessageRpcClient::conflict).toList()));
+  }
+
+  @Override
+  public CompletionStage<Set<Key>> keep(
+      Payload message, long expiresAt, long pushId, Collection<Key> keys) {
+    KeepRequest.Builder request =
+        KeepRequest.newBuilder()
+            .setMessage(UnsafeByteOperations.unsafeWrap(message.utf8()))
+            .setExpiresAt(expiresAt)
+            .setPushId(pushId);
+    keys.forEach(key -> request.addKeys(key.value()));
+    return RpcStages.stage(
+        CALLEE, call().keep(request.build()), reply -> RpcStages.keys(reply.getFailedKeysList()));
   }
 
   @Override
@@ -79,8 +100,7 @@ public final class MessageRpcClient implements MessageService {
   @Override
   public CompletionStage<Void> delete(Key key) {
     DeleteRequest request = DeleteRequest.newBuilder().setKey(key.value()).build();
-    return RpcStages.stage(CALLEE, call().delete(request), reply -> true)
-        .thenCompose(done -> CompletableFuture.completedStage(null));
+    return RpcStages.done(CALLEE, call().delete(request));
   }
 
   @Override
@@ -103,6 +123,19 @@ public final class MessageRpcClient implements MessageService {
         RaiseMidCeilingRequest.newBuilder().setCeiling(ceiling).build();
     return RpcStages.stage(
         CALLEE, call().raiseMidCeiling(request), RaiseMidCeilingReply::getPrevious);
+  }
+
+  private static Conflict conflict(io.halley.cluster.rpc.v1.Conflict met) {
+    Conflict.Kind kind =
+        switch (met.getKind()) {
+          case STALE -> Conflict.Kind.STALE;
+          case REPEATED -> Conflict.Kind.REPEATED;
+          case UNSEEN -> Conflict.Kind.UNSEEN;
+          case UNSPECIFIED, UNRECOGNIZED ->
+              throw new IllegalStateException(
+                  "the message node answers in a newer version of the contract: " + met);
+        };
+    return new Conflict(new Key(met.getKey()), kind, met.getMid());
   }
 
   private static TokenCheck check(UseTokenReply reply) {

@@ -17,6 +17,8 @@ import io.halley.cluster.rpc.v1.DeleteReply;
 import io.halley.cluster.rpc.v1.DeleteRequest;
 import io.halley.cluster.rpc.v1.FindAfterReply;
 import io.halley.cluster.rpc.v1.FindAfterRequest;
+import io.halley.cluster.rpc.v1.KeepReply;
+import io.halley.cluster.rpc.v1.KeepRequest;
 import io.halley.cluster.rpc.v1.MessageRpcGrpc.MessageRpcImplBase;
 import io.halley.cluster.rpc.v1.RaiseMidCeilingReply;
 import io.halley.cluster.rpc.v1.RaiseMidCeilingRequest;
@@ -39,11 +41,24 @@ public final class MessageRpcServer extends MessageRpcImplBase {
         messages.save(
             Payload.ofUtf8(request.getMessage().toByteArray()),
             request.getExpiresAt(),
+            request.getPushId(),
             request.getRecipientsList().stream()
-                .map(to -> new Recipient(new Key(to.getKey()), to.getMid()))
+                .map(to -> new Recipient(new Key(to.getKey()), to.getMid(), to.getKnown()))
                 .toList()),
+        MessageRpcServer::reply,
+        caller);
+  }
+
+  @Override
+  public void keep(KeepRequest request, StreamObserver<KeepReply> caller) {
+    RpcStages.answer(
+        messages.keep(
+            Payload.ofUtf8(request.getMessage().toByteArray()),
+            request.getExpiresAt(),
+            request.getPushId(),
+            request.getKeysList().stream().map(Key::new).toList()),
         failed -> {
-          SaveReply.Builder reply = SaveReply.newBuilder();
+          KeepReply.Builder reply = KeepReply.newBuilder();
           failed.forEach(key -> reply.addFailedKeys(key.value()));
           return reply.build();
         },
@@ -89,6 +104,27 @@ public final class MessageRpcServer extends MessageRpcImplBase {
         messages.raiseMidCeiling(request.getCeiling()),
         previous -> RaiseMidCeilingReply.newBuilder().setPrevious(previous).build(),
         caller);
+  }
+
+  private static SaveReply reply(SaveResult result) {
+    SaveReply.Builder reply = SaveReply.newBuilder();
+    result.failed().forEach(key -> reply.addFailedKeys(key.value()));
+    for (Conflict conflict : result.conflicts()) {
+      reply
+          .addConflictsBuilder()
+          .setKey(conflict.key().value())
+          .setKind(kind(conflict.kind()))
+          .setMid(conflict.mid());
+    }
+    return reply.build();
+  }
+
+  private static io.halley.cluster.rpc.v1.Conflict.Kind kind(Conflict.Kind kind) {
+    return switch (kind) {
+      case STALE -> io.halley.cluster.rpc.v1.Conflict.Kind.STALE;
+      case REPEATED -> io.halley.cluster.rpc.v1.Conflict.Kind.REPEATED;
+      case UNSEEN -> io.halley.cluster.rpc.v1.Conflict.Kind.UNSEEN;
+    };
   }
 
   private static FindAfterReply reply(Backlog found) {

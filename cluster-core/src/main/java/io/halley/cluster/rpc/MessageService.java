@@ -8,6 +8,7 @@ import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.message.Recipient;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -21,14 +22,28 @@ import java.util.concurrent.CompletionStage;
 public interface MessageService {
   /**
    * Saves one message for many keys. When the stage ends, the message is durable for every key that
-   * is not in its result. Saves of one key become visible in the order in which they were asked
-   * for.
+   * its result does not name as failed or stale. Saves of one key become visible in the order in
+   * which they were asked for.
    *
    * @param expiresAt the Unix second from which on the message is expired
+   * @param pushId the push that the message comes from; {@link Push#UNREPEATED}: nobody else saves
+   *     for these keys, and no conflict is looked for
    * @param recipients at least one, with distinct keys
+   */
+  CompletionStage<SaveResult> save(
+      Payload message, long expiresAt, long pushId, List<Recipient> recipients);
+
+  /**
+   * Saves one message for keys whose comet node could not be asked, with ids above all that these
+   * keys have in the store. A key for which the same push was saved already is left as it is.
+   *
+   * @param expiresAt the Unix second from which on the message is expired
+   * @param pushId the push that the message comes from, above 0
+   * @param keys distinct, at least one
    * @return the keys for which it could not be saved
    */
-  CompletionStage<Set<Key>> save(Payload message, long expiresAt, List<Recipient> recipients);
+  CompletionStage<Set<Key>> keep(
+      Payload message, long expiresAt, long pushId, Collection<Key> keys);
 
   /**
    * The key's messages that are not expired and whose id is above {@code mid}, ascending, at most

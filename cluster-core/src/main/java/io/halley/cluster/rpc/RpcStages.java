@@ -9,13 +9,17 @@ import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.MoreExecutors;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import io.halley.cluster.message.Key;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Between gRPC's futures and observers and the services' completion stages. */
 final class RpcStages {
@@ -42,6 +46,17 @@ final class RpcStages {
         },
         MoreExecutors.directExecutor());
     return stage;
+  }
+
+  /** The end of a call whose answer says nothing. */
+  static CompletionStage<Void> done(String callee, ListenableFuture<?> call) {
+    CompletionStage<Boolean> answered = stage(callee, call, reply -> true);
+    return answered.thenAccept(yes -> {});
+  }
+
+  /** Keys as they come over the wire. */
+  static Set<Key> keys(List<String> names) {
+    return names.stream().map(Key::new).collect(Collectors.toUnmodifiableSet());
   }
 
   /** Sends a stage's result, or its failure as an internal error with the failure's sentence. */

@@ -16,6 +16,10 @@ import java.util.List;
  * @param webSocketPort its port; 0: any free one
  * @param advertisedTcp {@code host:port} as clients reach the TCP edge; empty: derived
  * @param advertisedWebSocket {@code host:port} as clients reach the WebSocket edge; empty: derived
+ * @param rpcPort the port that other nodes reach this one at
+ * @param advertisedRpc {@code host:port} as other nodes reach it; empty: derived
+ * @param weight this node's share of the keys against the others' weights
+ * @param moveWithin time over which connections are closed whose key went to another node
  * @param eventLoops threads that serve the edges; 0: one a processor
  * @param buckets slices of the channels, a power of two
  * @param connectionsPerKey connections that one key may have at a time
@@ -35,6 +39,10 @@ public record CometSettings(
     int webSocketPort,
     List<String> advertisedTcp,
     List<String> advertisedWebSocket,
+    int rpcPort,
+    List<String> advertisedRpc,
+    int weight,
+    Duration moveWithin,
     int eventLoops,
     int buckets,
     int connectionsPerKey,
@@ -55,6 +63,10 @@ public record CometSettings(
         reader.integer("halley.comet.ws-port", 6968, 0, 65_535),
         reader.list("halley.comet.advertised-tcp"),
         reader.list("halley.comet.advertised-ws"),
+        reader.integer("halley.comet.rpc-port", 6970, 0, 65_535),
+        reader.list("halley.comet.advertised-rpc"),
+        reader.integer("halley.comet.weight", 1, 1, 1_000),
+        seconds(reader, "halley.comet.move-seconds", 10, 0, 600),
         reader.integer("halley.comet.event-loops", 0, 0, 1_024),
         reader.powerOfTwo("halley.comet.buckets", 256, 1, 65_536),
         reader.integer("halley.comet.connections-per-key", 64, 1, 1_000_000),

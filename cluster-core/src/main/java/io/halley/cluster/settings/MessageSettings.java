@@ -6,11 +6,15 @@ package io.halley.cluster.settings;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Settings of a message node. The container's data source reads {@code halley.sql.*} a second time,
  * by itself, with the same defaults.
  *
+ * @param rpcPort the port that other nodes reach this one at
+ * @param advertisedRpc {@code host:port} as other nodes reach it; empty: derived
+ * @param weight this node's share of the work against the others' weights
  * @param store where messages and tokens are kept
  * @param redisUri the Redis server
  * @param sqlDriver the class of the database's {@code javax.sql.DataSource}
@@ -28,6 +32,9 @@ import java.time.Duration;
  * @param sweepSlice messages that one transaction of a sweep deletes at the most
  */
 public record MessageSettings(
+    int rpcPort,
+    List<String> advertisedRpc,
+    int weight,
     StoreKind store,
     URI redisUri,
     String sqlDriver,
@@ -56,6 +63,9 @@ public record MessageSettings(
   static MessageSettings read(SettingsReader reader) {
     MessageSettings settings =
         new MessageSettings(
+            reader.integer("halley.message.rpc-port", 8070, 0, 65_535),
+            reader.list("halley.message.advertised-rpc"),
+            reader.integer("halley.message.weight", 1, 1, 1_000),
             reader.choice("halley.message.store", StoreKind.H2),
             redisUri(reader),
             reader.text("halley.sql.driver", H2_DRIVER),

@@ -15,6 +15,7 @@ import java.util.function.Function;
  *
  * @param node the node's name, under which its modules find each other and the ring knows it
  * @param rpcDeadline bound on every call between modules or nodes
+ * @param cluster settings of a node that is one of several
  * @param comet settings of the comet node
  * @param web settings of the web node
  * @param message settings of the message node
@@ -22,6 +23,7 @@ import java.util.function.Function;
 public record Settings(
     String node,
     Duration rpcDeadline,
+    ClusterSettings cluster,
     CometSettings comet,
     WebSettings web,
     MessageSettings message) {
@@ -50,6 +52,7 @@ public record Settings(
     return new Settings(
         reader.text("halley.node.name", "node1"),
         Duration.ofMillis(reader.integer("halley.rpc.deadline-millis", 5_000, 1, 600_000)),
+        ClusterSettings.read(reader),
         CometSettings.read(reader),
         WebSettings.read(reader),
         MessageSettings.read(reader));

@@ -127,6 +127,11 @@ public final class SettingsReader {
     return byDefault;
   }
 
+  /** Whether only this machine reaches an address. */
+  static boolean isLoopback(String address) {
+    return address.equals("localhost") || address.startsWith("127.") || address.equals("::1");
+  }
+
   /** Reports a mistake that concerns more than one property. */
   public void mistake(String sentence) {
     mistakes.add(sentence);

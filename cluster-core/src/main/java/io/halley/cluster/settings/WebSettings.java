@@ -33,7 +33,7 @@ public record WebSettings(
             reader.optionalText("halley.web.admin-key"),
             reader.integer("halley.web.stat-port", 6972, 1, 65_535),
             reader.integer("halley.web.body-max-bytes", 65_536, 1, 16_777_216));
-    if (settings.adminKey.isEmpty() && !isLoopback(settings.adminAddress)) {
+    if (settings.adminKey.isEmpty() && !SettingsReader.isLoopback(settings.adminAddress)) {
       reader.mistake(
           "halley.web.admin-address is "
               + settings.adminAddress
@@ -53,10 +53,6 @@ public record WebSettings(
               + ", but must be three different ports; the defaults are 8090, 8091 and 6972.");
     }
     return settings;
-  }
-
-  private static boolean isLoopback(String address) {
-    return address.equals("localhost") || address.startsWith("127.") || address.equals("::1");
   }
 
   /** Never prints the admin key. */

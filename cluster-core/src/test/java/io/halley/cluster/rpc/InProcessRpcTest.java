@@ -15,6 +15,8 @@ import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Message;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.message.Recipient;
+import io.halley.cluster.view.ClusterView;
+import io.halley.cluster.view.CometNode;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,11 +75,24 @@ class InProcessRpcTest {
   }
 
   @Test
-  void push_carriesEverything_andBringsFailedKeysBack() throws Exception {
-    answerWith(Set.of(KEY));
-    assertThat(get(comet.push(PAYLOAD, 0xffff_ffffL, List.of(KEY, new Key("b")))))
-        .containsExactly(KEY);
-    assertThat(services.calls).containsExactly("push {\"x\":\"é\"} 4294967295 [日本 a,b, b]");
+  void push_carriesEverything_andBringsFailedAndMovedKeysBack() throws Exception {
+    PushResult result = new PushResult(Set.of(KEY), Set.of(new Key("b")));
+    answerWith(result);
+    Push push = new Push(PAYLOAD, 0xffff_ffffL, Long.MAX_VALUE);
+    assertThat(get(comet.push(push, List.of(KEY, new Key("b"))))).isEqualTo(result);
+    assertThat(services.calls)
+        .containsExactly("push {\"x\":\"é\"} 4294967295 9223372036854775807 [日本 a,b, b]");
+  }
+
+  @Test
+  void adopt_carriesTheWholeView() throws Exception {
+    services.answer = CompletableFuture.completedStage(null);
+    CometNode node = new CometNode("a", 2, List.of("h:1"), List.of("h:2", "h:3"), List.of("h:4"));
+    get(comet.adopt(new ClusterView(7, List.of(node))));
+    assertThat(services.calls)
+        .containsExactly(
+            "adopt {\"version\":7,\"nodes\":[{\"name\":\"a\",\"weight\":2,\"rpc\":[\"h:1\"],"
+                + "\"tcp\":[\"h:2\",\"h:3\"],\"ws\":[\"h:4\"]}]}");
   }
 
   @Test
@@ -115,12 +131,24 @@ class InProcessRpcTest {
   }
 
   @Test
-  void save_carriesEveryRecipient() throws Exception {
-    answerWith(Set.of());
-    assertThat(get(messages.save(PAYLOAD, 9, List.of(new Recipient(KEY, Long.MAX_VALUE)))))
-        .isEmpty();
+  void save_carriesEveryRecipient_andBringsConflictsBack() throws Exception {
+    SaveResult result =
+        new SaveResult(
+            Set.of(new Key("f")),
+            Stream.of(Conflict.Kind.values()).map(kind -> new Conflict(KEY, kind, 8)).toList());
+    answerWith(result);
+    assertThat(get(messages.save(PAYLOAD, 9, 5, List.of(new Recipient(KEY, Long.MAX_VALUE, 4)))))
+        .isEqualTo(result);
     assertThat(services.calls)
-        .containsExactly("save {\"x\":\"é\"} 9 [Recipient[key=日本 a,b, mid=9223372036854775807]]");
+        .containsExactly(
+            "save {\"x\":\"é\"} 9 5 [Recipient[key=日本 a,b, mid=9223372036854775807, known=4]]");
+  }
+
+  @Test
+  void keep_carriesEverything_andBringsFailedKeysBack() throws Exception {
+    answerWith(Set.of(KEY));
+    assertThat(get(messages.keep(PAYLOAD, 9, 5, List.of(KEY, new Key("b"))))).containsExactly(KEY);
+    assertThat(services.calls).containsExactly("keep {\"x\":\"é\"} 9 5 [日本 a,b, b]");
   }
 
   @ParameterizedTest

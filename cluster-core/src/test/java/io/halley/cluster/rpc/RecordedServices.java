@@ -8,6 +8,8 @@ import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.message.Recipient;
+import io.halley.cluster.view.ClusterView;
+import io.halley.cluster.view.ClusterViewJson;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -31,8 +33,21 @@ final class RecordedServices implements CometService, MessageService {
   }
 
   @Override
-  public CompletionStage<Set<Key>> push(Payload message, long expireSeconds, Collection<Key> keys) {
-    return note("push " + message.text() + " " + expireSeconds + " " + keys);
+  public CompletionStage<PushResult> push(Push push, Collection<Key> keys) {
+    return note(
+        "push "
+            + push.message().text()
+            + " "
+            + push.expireSeconds()
+            + " "
+            + push.id()
+            + " "
+            + keys);
+  }
+
+  @Override
+  public CompletionStage<Void> adopt(ClusterView view) {
+    return note("adopt " + ClusterViewJson.write(view));
   }
 
   @Override
@@ -51,9 +66,15 @@ final class RecordedServices implements CometService, MessageService {
   }
 
   @Override
-  public CompletionStage<Set<Key>> save(
-      Payload message, long expiresAt, List<Recipient> recipients) {
-    return note("save " + message.text() + " " + expiresAt + " " + recipients);
+  public CompletionStage<SaveResult> save(
+      Payload message, long expiresAt, long pushId, List<Recipient> recipients) {
+    return note("save " + message.text() + " " + expiresAt + " " + pushId + " " + recipients);
+  }
+
+  @Override
+  public CompletionStage<Set<Key>> keep(
+      Payload message, long expiresAt, long pushId, Collection<Key> keys) {
+    return note("keep " + message.text() + " " + expiresAt + " " + pushId + " " + keys);
   }
 
   @Override

@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 class ClusterViewTest {
   @Test
   void owner_withoutNodes_isNobody() {
-    assertThat(new ClusterView(List.of()).owner(new Key("a"))).isEmpty();
+    assertThat(new ClusterView(1, List.of()).owner(new Key("a"))).isEmpty();
   }
 
   @Test
   void owner_isTheNodeThatTheRingNames() {
-    CometNode one = new CometNode("node1", 1, List.of("h:1"), List.of("h:2"));
-    CometNode two = new CometNode("node2", 1, List.of(), List.of());
-    ClusterView view = new ClusterView(List.of(one, two));
+    CometNode one = CometNode.alone("node1", List.of("h:1"), List.of("h:2"));
+    CometNode two = CometNode.alone("node2", List.of(), List.of());
+    ClusterView view = new ClusterView(1, List.of(one, two));
     assertThat(view.nodes()).containsExactlyInAnyOrder(one, two);
     for (int i = 0; i < 100; i++) {
       assertThat(view.owner(new Key("k" + i))).get().isIn(one, two);
@@ -31,7 +31,7 @@ class ClusterViewTest {
   @Test
   void node_doesNotChangeWithTheListsThatItWasMadeOf() {
     List<String> addresses = new ArrayList<>(List.of("h:1"));
-    CometNode node = new CometNode("n", 1, addresses, addresses);
+    CometNode node = CometNode.alone("n", addresses, addresses);
     addresses.clear();
     assertThat(node.tcp()).containsExactly("h:1");
     assertThat(node.webSocket()).containsExactly("h:1");

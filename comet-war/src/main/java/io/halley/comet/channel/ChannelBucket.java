@@ -223,9 +223,9 @@ final class ChannelBucket {
               batch
                   .save(recipients)
                   .whenComplete(
-                      (unsaved, failure) -> {
+                      (saved, failure) -> {
                         saveLog.done(failure);
-                        failed.addAll(failure == null ? unsaved : saving.keySet());
+                        failed.addAll(failure == null ? saved.failed() : saving.keySet());
                         settle(saving, failed);
                         result.complete(failed);
                       });

@@ -5,8 +5,10 @@
 package io.halley.comet.channel;
 
 import io.halley.cluster.message.Key;
-import io.halley.cluster.message.Payload;
 import io.halley.cluster.rpc.MessageService;
+import io.halley.cluster.rpc.Push;
+import io.halley.cluster.rpc.PushResult;
+import io.halley.cluster.view.ClusterView;
 import io.halley.comet.connection.CloseReason;
 import io.halley.comet.connection.Connection;
 import java.time.InstantSource;
@@ -59,23 +61,21 @@ public final class ChannelDirectory {
    * key's connections in the order of ids, after it is saved. A key whose message is not saved gets
    * no message.
    *
-   * @param expireSeconds 0: delivered to who is online, never stored
    * @param keys a key that is named twice counts once
-   * @return the keys that failed; a stage that always ends normally, within the message service's
-   *     deadline
+   * @return a stage that always ends normally, within the message service's deadline
    */
-  public CompletionStage<Set<Key>> push(Payload payload, long expireSeconds, Collection<Key> keys) {
+  public CompletionStage<PushResult> push(Push push, Collection<Key> keys) {
     Set<Key> distinct = Set.copyOf(keys);
     PushBatch batch =
-        expireSeconds == 0
-            ? PushBatch.online(payload, mids, messages)
-            : PushBatch.stored(
-                payload, mids, messages, clock.instant().getEpochSecond() + expireSeconds);
+        push.isStored()
+            ? PushBatch.stored(
+                push, mids, messages, clock.instant().getEpochSecond() + push.expireSeconds())
+            : PushBatch.online(push, mids, messages);
     List<CompletableFuture<Set<Key>>> pushed = new ArrayList<>();
     byBucket(distinct)
         .forEach((bucket, of) -> pushed.add(bucket.push(batch, of).toCompletableFuture()));
     return CompletableFuture.allOf(pushed.toArray(CompletableFuture[]::new))
-        .thenApply(done -> count(distinct.size(), union(pushed)));
+        .thenApply(done -> PushResult.failed(count(distinct.size(), union(pushed))));
   }
 
   /**
@@ -99,6 +99,11 @@ public final class ChannelDirectory {
   public boolean resume(Key key, Connection connection, long lastMid) {
     return bucket(key)
         .resume(key, connection, new Resume(mids::next, () -> messages.findAfter(key, lastMid)));
+  }
+
+  /** Goes by a new view of the cluster from now on, unless it is an older one. */
+  public CompletionStage<Void> adopt(ClusterView view) {
+    throw new UnsupportedOperationException("TODO " + view.version());
   }
 
   /** Takes a connection away; nothing happens if it was not there. */

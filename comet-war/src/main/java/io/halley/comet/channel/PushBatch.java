@@ -4,14 +4,13 @@
  */
 package io.halley.comet.channel;
 
-import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Message;
-import io.halley.cluster.message.Payload;
 import io.halley.cluster.message.Recipient;
 import io.halley.cluster.rpc.MessageService;
+import io.halley.cluster.rpc.Push;
+import io.halley.cluster.rpc.SaveResult;
 import io.halley.comet.connection.Delivery;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -22,14 +21,14 @@ import java.util.concurrent.CompletionStage;
 final class PushBatch {
   private static final long NEVER = Long.MIN_VALUE;
 
-  private final Payload payload;
+  private final Push push;
   private final MidClock clock;
   private final MessageService messages;
   private final long expiresAt;
   private Delivery delivery;
 
-  private PushBatch(Payload payload, MidClock clock, MessageService messages, long expiresAt) {
-    this.payload = payload;
+  private PushBatch(Push push, MidClock clock, MessageService messages, long expiresAt) {
+    this.push = push;
     this.clock = clock;
     this.messages = messages;
     this.expiresAt = expiresAt;
@@ -37,14 +36,13 @@ final class PushBatch {
   }
 
   /** A message that is saved before it is delivered. */
-  static PushBatch stored(
-      Payload payload, MidClock clock, MessageService messages, long expiresAt) {
-    return new PushBatch(payload, clock, messages, expiresAt);
+  static PushBatch stored(Push push, MidClock clock, MessageService messages, long expiresAt) {
+    return new PushBatch(push, clock, messages, expiresAt);
   }
 
   /** A message that is delivered to who is online only. */
-  static PushBatch online(Payload payload, MidClock clock, MessageService messages) {
-    return new PushBatch(payload, clock, messages, NEVER);
+  static PushBatch online(Push push, MidClock clock, MessageService messages) {
+    return new PushBatch(push, clock, messages, NEVER);
   }
 
   boolean isStored() {
@@ -60,15 +58,15 @@ final class PushBatch {
   }
 
   /** Saves the message; whatever goes wrong, goes wrong in the stage. */
-  CompletionStage<Set<Key>> save(List<Recipient> recipients) {
+  CompletionStage<SaveResult> save(List<Recipient> recipients) {
     try {
-      return messages.save(payload, expiresAt, recipients);
+      return messages.save(push.message(), expiresAt, push.id(), recipients);
     } catch (RuntimeException e) {
       return CompletableFuture.failedStage(e);
     }
   }
 
   private Delivery next() {
-    return new Delivery(new Message(clock.next(), payload));
+    return new Delivery(new Message(clock.next(), push.message()));
   }
 }

@@ -5,13 +5,14 @@
 package io.halley.comet.rpc;
 
 import io.halley.cluster.message.Key;
-import io.halley.cluster.message.Payload;
 import io.halley.cluster.rpc.CometService;
 import io.halley.cluster.rpc.CometStat;
 import io.halley.cluster.rpc.MessageService;
+import io.halley.cluster.rpc.Push;
+import io.halley.cluster.rpc.PushResult;
+import io.halley.cluster.view.ClusterView;
 import io.halley.comet.channel.ChannelDirectory;
 import java.util.Collection;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -26,8 +27,13 @@ public final class LocalCometService implements CometService {
   }
 
   @Override
-  public CompletionStage<Set<Key>> push(Payload message, long expireSeconds, Collection<Key> keys) {
-    return channels.push(message, expireSeconds, keys);
+  public CompletionStage<PushResult> push(Push push, Collection<Key> keys) {
+    return channels.push(push, keys);
+  }
+
+  @Override
+  public CompletionStage<Void> adopt(ClusterView view) {
+    return channels.adopt(view);
   }
 
   /** Tokens are the message service's, so that they outlive the node; a channel needs no more. */

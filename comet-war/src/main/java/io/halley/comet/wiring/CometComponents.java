@@ -95,7 +95,7 @@ public class CometComponents {
     CometSettings comet = settings.comet();
     // a cluster of one: this node owns every key
     ClusterView view =
-        new ClusterView(List.of(new CometNode(settings.node(), 1, List.of(), List.of())));
+        new ClusterView(1, List.of(CometNode.alone(settings.node(), List.of(), List.of())));
     return new Subscriptions(
         settings.node(),
         () -> view,

@@ -9,16 +9,17 @@ import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.message.Recipient;
 import io.halley.cluster.rpc.MessageService;
-import io.halley.cluster.rpc.TokenCheck;
+import io.halley.cluster.rpc.SaveResult;
+import io.halley.testkit.message.ForwardingMessageService;
 import io.halley.testkit.message.InMemoryMessageService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+
 
 /**
  * A message service whose saves and reads are asked for, happen, and are answered in steps of the
@@ -26,13 +27,18 @@ import org.jspecify.annotations.Nullable;
  * answered, and what is read can be old when it arrives. Saves happen in the order in which they
  * were asked for. For one thread.
  */
-final class SteppedMessages implements MessageService {
+final class SteppedMessages extends ForwardingMessageService {
   private final InMemoryMessageService messages;
-  private final List<Call<Set<Key>>> saves = new ArrayList<>();
+  private final List<Call<SaveResult>> saves = new ArrayList<>();
   private final List<Call<Backlog>> reads = new ArrayList<>();
 
   SteppedMessages(InMemoryMessageService messages) {
     this.messages = messages;
+  }
+
+  @Override
+  protected MessageService messages() {
+    return messages;
   }
 
   /** Carries out the oldest save that has not happened, without an answer. */
@@ -77,34 +83,14 @@ final class SteppedMessages implements MessageService {
   }
 
   @Override
-  public CompletionStage<Set<Key>> save(
-      Payload message, long expiresAt, List<Recipient> recipients) {
-    return later(saves, () -> messages.save(message, expiresAt, recipients));
+  public CompletionStage<SaveResult> save(
+      Payload message, long expiresAt, long pushId, List<Recipient> recipients) {
+    return later(saves, () -> messages.save(message, expiresAt, pushId, recipients));
   }
 
   @Override
   public CompletionStage<Backlog> findAfter(Key key, long mid) {
     return later(reads, () -> messages.findAfter(key, mid));
-  }
-
-  @Override
-  public CompletionStage<Void> delete(Key key) {
-    return messages.delete(key);
-  }
-
-  @Override
-  public CompletionStage<Boolean> addToken(Key key, String token) {
-    return messages.addToken(key, token);
-  }
-
-  @Override
-  public CompletionStage<TokenCheck> useToken(Key key, String token) {
-    return messages.useToken(key, token);
-  }
-
-  @Override
-  public CompletionStage<Long> raiseMidCeiling(long ceiling) {
-    return messages.raiseMidCeiling(ceiling);
   }
 
   private static <T> CompletionStage<T> later(

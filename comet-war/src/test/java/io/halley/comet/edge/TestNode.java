@@ -47,7 +47,7 @@ final class TestNode implements Edge {
             messages,
             Clock.systemUTC());
     String owner = profile == EdgeProfile.FOREIGN ? "node2" : NAME;
-    ClusterView view = new ClusterView(List.of(new CometNode(owner, 1, List.of(), List.of())));
+    ClusterView view = new ClusterView(1, List.of(CometNode.alone(owner, List.of(), List.of())));
     Subscriptions subscriptions =
         new Subscriptions(
             NAME,

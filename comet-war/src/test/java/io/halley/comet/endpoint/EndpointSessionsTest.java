@@ -212,7 +212,7 @@ class EndpointSessionsTest {
   }
 
   private Subscriptions subscriptions() {
-    ClusterView view = new ClusterView(List.of(new CometNode("node1", 1, List.of(), List.of())));
+    ClusterView view = new ClusterView(1, List.of(CometNode.alone("node1", List.of(), List.of())));
     return new Subscriptions(
         "node1",
         () -> view,

@@ -257,7 +257,7 @@ class SubscriberSessionTest {
 
   private SubscriberSession open(
       boolean auth, String owner, MessageService service, RecordingConnection to) {
-    ClusterView view = new ClusterView(List.of(new CometNode(owner, 1, List.of(), List.of())));
+    ClusterView view = new ClusterView(1, List.of(CometNode.alone(owner, List.of(), List.of())));
     SubscribeRules rules = new SubscribeRules(auth, Duration.ofSeconds(30), Duration.ofSeconds(5));
     return new Subscriptions(NODE, () -> view, rules, channels, service, disconnections)
         .open(to, "a test's client");

@@ -9,10 +9,12 @@ import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.message.Recipient;
 import io.halley.cluster.rpc.MessageService;
+import io.halley.cluster.rpc.SaveResult;
 import io.halley.cluster.rpc.TokenCheck;
 import io.halley.message.saving.SaveBatcher;
 import io.halley.message.store.MessageStore;
 import io.halley.message.store.TokenHash;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -32,9 +34,15 @@ public final class StoredMessageService implements MessageService {
   }
 
   @Override
-  public CompletionStage<Set<Key>> save(
-      Payload message, long expiresAt, List<Recipient> recipients) {
-    return saves.save(message, expiresAt, recipients);
+  public CompletionStage<SaveResult> save(
+      Payload message, long expiresAt, long pushId, List<Recipient> recipients) {
+    return saves.save(message, expiresAt, recipients).thenApply(SaveResult::failed);
+  }
+
+  @Override
+  public CompletionStage<Set<Key>> keep(
+      Payload message, long expiresAt, long pushId, Collection<Key> keys) {
+    throw new UnsupportedOperationException("TODO");
   }
 
   @Override

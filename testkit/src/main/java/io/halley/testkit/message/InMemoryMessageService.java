@@ -9,11 +9,13 @@ import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.message.Recipient;
 import io.halley.cluster.rpc.MessageService;
+import io.halley.cluster.rpc.SaveResult;
 import io.halley.cluster.rpc.ServiceUnavailableException;
 import io.halley.cluster.rpc.TokenCheck;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,7 +43,7 @@ public final class InMemoryMessageService implements MessageService {
       Payload message,
       long expiresAt,
       List<Recipient> recipients,
-      CompletableFuture<Set<Key>> answer) {}
+      CompletableFuture<SaveResult> answer) {}
 
   private final Object lock = new Object();
   private final InMemoryMessages messages;
@@ -97,7 +99,7 @@ public final class InMemoryMessageService implements MessageService {
   /** Carries the oldest held save out and answers it; false if none waits. Holding goes on. */
   public boolean releaseOneSave() {
     Held next;
-    CompletionStage<Set<Key>> outcome;
+    CompletionStage<SaveResult> outcome;
     synchronized (lock) {
       next = held.poll();
       if (next == null) {
@@ -145,8 +147,8 @@ public final class InMemoryMessageService implements MessageService {
   }
 
   @Override
-  public CompletionStage<Set<Key>> save(
-      Payload message, long expiresAt, List<Recipient> recipients) {
+  public CompletionStage<SaveResult> save(
+      Payload message, long expiresAt, long pushId, List<Recipient> recipients) {
     synchronized (lock) {
       if (holding) {
         Held save = new Held(message, expiresAt, recipients, new CompletableFuture<>());
@@ -155,6 +157,12 @@ public final class InMemoryMessageService implements MessageService {
       }
       return answer(() -> saveNow(message, expiresAt, recipients));
     }
+  }
+
+  @Override
+  public CompletionStage<Set<Key>> keep(
+      Payload message, long expiresAt, long pushId, Collection<Key> keys) {
+    throw new UnsupportedOperationException("TODO");
   }
 
   @Override
@@ -192,7 +200,7 @@ public final class InMemoryMessageService implements MessageService {
         });
   }
 
-  private Set<Key> saveNow(Payload message, long expiresAt, List<Recipient> recipients) {
+  private SaveResult saveNow(Payload message, long expiresAt, List<Recipient> recipients) {
     saves++;
     Set<Key> failed = new LinkedHashSet<>();
     for (Recipient to : recipients) {
@@ -200,7 +208,7 @@ public final class InMemoryMessageService implements MessageService {
         failed.add(to.key());
       }
     }
-    return Set.copyOf(failed);
+    return SaveResult.failed(failed);
   }
 
   private <T> CompletionStage<T> answer(Supplier<T> work) {

@@ -11,7 +11,10 @@ import io.halley.cluster.message.Recipient;
 import io.halley.cluster.rpc.CometService;
 import io.halley.cluster.rpc.CometStat;
 import io.halley.cluster.rpc.MessageService;
+import io.halley.cluster.rpc.Push;
+import io.halley.cluster.rpc.PushResult;
 import io.halley.cluster.rpc.ServiceUnavailableException;
+import io.halley.cluster.view.ClusterView;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashSet;
@@ -43,12 +46,12 @@ public final class FakeCometService implements CometService {
   public static final String FAULTY = "faulty-";
 
   /** A push that was taken. */
-  public record Push(Payload message, long expireSeconds, List<Key> keys) {}
+  public record Taken(Payload message, long expireSeconds, List<Key> keys) {}
 
   private final MessageService messages;
   private final InstantSource clock;
   private final AtomicLong lastMid = new AtomicLong();
-  private final List<Push> pushes = new CopyOnWriteArrayList<>();
+  private final List<Taken> pushes = new CopyOnWriteArrayList<>();
   private final Set<String> tokens = ConcurrentHashMap.newKeySet();
 
   /**
@@ -60,12 +63,12 @@ public final class FakeCometService implements CometService {
   }
 
   /** Every push so far, in order. */
-  public List<Push> pushes() {
+  public List<Taken> pushes() {
     return List.copyOf(pushes);
   }
 
   @Override
-  public CompletionStage<Set<Key>> push(Payload message, long expireSeconds, Collection<Key> keys) {
+  public CompletionStage<PushResult> push(Push push, Collection<Key> keys) {
     if (any(keys, FAULTY)) {
       throw new IllegalStateException("a fault that a test asked for");
     }
@@ -79,22 +82,28 @@ public final class FakeCometService implements CometService {
         keys.stream().filter(key -> key.value().startsWith(FAILING)).collect(Collectors.toSet());
     Set<Key> taken = new HashSet<>(keys);
     taken.removeAll(failed);
-    pushes.add(new Push(message, expireSeconds, List.copyOf(keys)));
-    if (expireSeconds == 0 || taken.isEmpty()) {
-      return CompletableFuture.completedStage(failed);
+    pushes.add(new Taken(push.message(), push.expireSeconds(), List.copyOf(keys)));
+    if (!push.isStored() || taken.isEmpty()) {
+      return CompletableFuture.completedStage(PushResult.failed(failed));
     }
     long mid = lastMid.updateAndGet(last -> Math.max(last + Mid.STEP, Mid.at(clock.instant())));
     return messages
         .save(
-            message,
-            clock.instant().getEpochSecond() + expireSeconds,
+            push.message(),
+            clock.instant().getEpochSecond() + push.expireSeconds(),
+            push.id(),
             taken.stream().map(key -> new Recipient(key, mid)).toList())
         .thenApply(
-            unsaved -> {
+            saved -> {
               Set<Key> all = new HashSet<>(failed);
-              all.addAll(unsaved);
-              return all;
+              all.addAll(saved.failed());
+              return PushResult.failed(all);
             });
+  }
+
+  @Override
+  public CompletionStage<Void> adopt(ClusterView view) {
+    return CompletableFuture.completedStage(null);
   }
 
   @Override

@@ -6,6 +6,8 @@ package io.halley.web.push;
 
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Payload;
+import io.halley.cluster.rpc.Push;
+import io.halley.cluster.rpc.PushResult;
 import io.halley.cluster.rpc.ServiceUnavailableException;
 import io.halley.web.http.ResultCode;
 import io.halley.web.route.CometRouter;
@@ -77,7 +79,8 @@ public final class PushService {
       Routes.Route route, Payload message, long expireSeconds) {
     return route
         .service()
-        .push(message, expireSeconds, route.keys())
+        .push(new Push(message, expireSeconds, Push.UNREPEATED), route.keys())
+        .thenApply(PushResult::failed)
         .exceptionally(failure -> allFailed(route, failure));
   }
 

@@ -67,7 +67,7 @@ public class WebNode {
             WRITERS, WRITERS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
     writers.allowCoreThreadTimeOut(true);
     rpc = OwnThread.call("halley-web-open", () -> new LocalRpc(settings));
-    ClusterView view = new ClusterView(List.of(self(settings)));
+    ClusterView view = new ClusterView(1, List.of(self(settings)));
     router = new CometRouter(() -> view, node -> rpc.comet());
   }
 
@@ -149,9 +149,8 @@ public class WebNode {
 
   private static CometNode self(Settings settings) {
     CometSettings comet = settings.comet();
-    return new CometNode(
+    return CometNode.alone(
         settings.node(),
-        1,
         OwnAddresses.of(comet.advertisedTcp(), comet.tcpAddress(), comet.tcpPort()),
         OwnAddresses.of(
             comet.advertisedWebSocket(), comet.webSocketAddress(), comet.webSocketPort()));

@@ -34,9 +34,9 @@ class PushServiceTest {
   private final FakeCometService two = new FakeCometService(messages, InstantSource.system());
   private final ClusterView view =
       new ClusterView(
-          List.of(
-              new CometNode("node1", 1, List.of(), List.of()),
-              new CometNode("node2", 1, List.of(), List.of())));
+          1, List.of(
+              CometNode.alone("node1", List.of(), List.of()),
+              CometNode.alone("node2", List.of(), List.of())));
   private final Map<String, CometService> services = Map.of("node1", one, "node2", two);
   private final PushService pushes =
       new PushService(new CometRouter(() -> view, node -> service(node.name())));
@@ -75,7 +75,7 @@ class PushServiceTest {
   @Test
   void toOne_withoutANode_saysSo() throws Exception {
     PushService nowhere =
-        new PushService(new CometRouter(() -> new ClusterView(List.of()), node -> one));
+        new PushService(new CometRouter(() -> new ClusterView(1, List.of()), node -> one));
     assertThat(get(nowhere.toOne(MESSAGE, 0, new Key("a")))).isEqualTo(ResultCode.NO_NODE);
     assertThat(get(nowhere.toMany(batch("a,b"), 0))).containsExactly("a", "b");
   }

@@ -28,9 +28,9 @@ class StatServiceTest {
           new InMemoryMessageService(InstantSource.system()), InstantSource.system());
   private final ClusterView view =
       new ClusterView(
-          List.of(
-              new CometNode("node1", 1, List.of(), List.of()),
-              new CometNode("node2", 1, List.of(), List.of())));
+          1, List.of(
+              CometNode.alone("node1", List.of(), List.of()),
+              CometNode.alone("node2", List.of(), List.of())));
   private final StatService stats =
       new StatService(
           new CometRouter(() -> view, node -> comet), "node1", Map.of("b", "2", "a", "***"));

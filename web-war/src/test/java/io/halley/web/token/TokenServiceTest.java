@@ -25,13 +25,13 @@ class TokenServiceTest {
           new InMemoryMessageService(InstantSource.system()), InstantSource.system());
 
   private TokenService tokens(CometNode... nodes) {
-    ClusterView view = new ClusterView(List.of(nodes));
+    ClusterView view = new ClusterView(1, List.of(nodes));
     return new TokenService(new CometRouter(() -> view, node -> comet));
   }
 
   @Test
   void add_isDoneOnce_andAnErrorTheSecondTime() {
-    TokenService tokens = tokens(new CometNode("node1", 1, List.of(), List.of()));
+    TokenService tokens = tokens(CometNode.alone("node1", List.of(), List.of()));
     assertThat(tokens.add(KEY, "t")).isCompletedWithValue(ResultCode.OK);
     assertThat(tokens.add(KEY, "t")).isCompletedWithValue(ResultCode.INTERNAL_ERROR);
     assertThat(tokens.add(KEY, "u")).isCompletedWithValue(ResultCode.OK);

@@ -1,0 +1,25 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.cluster.rpc;
+
+import io.halley.cluster.message.Payload;
+
+/**
+ * A message that a back end pushes.
+ *
+ * @param message its body
+ * @param expireSeconds 0: online only, never stored; at most 2<sup>32</sup> - 1
+ * @param id tells this push from every other, above 0, so that it is saved once though it may be
+ *     asked for again elsewhere; {@link #UNREPEATED} where nobody will
+ */
+public record Push(Payload message, long expireSeconds, long id) {
+  /** The id of a push that nobody repeats. */
+  public static final long UNREPEATED = 0;
+
+  /** Whether the message may wait in the store. */
+  public boolean isStored() {
+    return expireSeconds > 0;
+  }
+}
