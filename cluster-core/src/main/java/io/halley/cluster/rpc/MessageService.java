@@ -34,6 +34,16 @@ public interface MessageService {
       Payload message, long expiresAt, long pushId, List<Recipient> recipients);
 
   /**
+   * Saves one message for keys that nobody else saves for.
+   *
+   * @return the keys for which it could not be saved
+   */
+  default CompletionStage<Set<Key>> save(
+      Payload message, long expiresAt, List<Recipient> recipients) {
+    return save(message, expiresAt, Push.UNREPEATED, recipients).thenApply(SaveResult::failed);
+  }
+
+  /**
    * Saves one message for keys whose comet node could not be asked, with ids above all that these
    * keys have in the store. A key for which the same push was saved already is left as it is.
    *

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
   @Test
@@ -37,8 +39,14 @@ class SettingsTest {
   @ParameterizedTest
   @CsvSource({
     "halley.rpc.deadline-millis, 1, 600000",
+    "halley.zookeeper.session-millis, 2000, 120000",
+    "halley.cluster.leave-millis, 0, 600000",
+    "halley.cluster.return-millis, 0, 600000",
     "halley.comet.tcp-port, 0, 65535",
     "halley.comet.ws-port, 0, 65535",
+    "halley.comet.rpc-port, 0, 65535",
+    "halley.comet.weight, 1, 1000",
+    "halley.comet.move-seconds, 0, 600",
     "halley.comet.event-loops, 0, 1024",
     "halley.comet.buckets, 1, 65536",
     "halley.comet.connections-per-key, 1, 1000000",
@@ -53,6 +61,8 @@ class SettingsTest {
     "halley.web.admin-port, 1, 65535",
     "halley.web.stat-port, 1, 65535",
     "halley.web.body-max-bytes, 1, 16777216",
+    "halley.message.rpc-port, 0, 65535",
+    "halley.message.weight, 1, 1000",
     "halley.message.cap, 1, 10000",
     "halley.message.token-life-seconds, 1, 3153600000",
     "halley.message.save-lanes, 1, 64",
@@ -130,6 +140,28 @@ class SettingsTest {
                   .hasMessageContaining("halley.web.admin-key is not set");
               assertThat(String.valueOf(e.getMessage())).doesNotContain("hush");
             });
+  }
+
+  @Test
+  void rpcAddress_thatOthersReach_needsASecretInACluster() {
+    Map<String, String> alone = Map.of("halley.rpc.address", "192.0.2.1");
+    assertThat(read(alone).cluster().rpcAddress()).isEqualTo("192.0.2.1");
+    Map<String, String> cluster = new HashMap<>(alone);
+    cluster.put("halley.zookeeper.connect", "z:2181");
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> read(cluster))
+        .withMessageContaining("halley.rpc.address is 192.0.2.1")
+        .withMessageContaining("halley.rpc.secret is not set");
+    cluster.put("halley.rpc.secret", "hush");
+    assertThat(read(cluster).toString()).doesNotContain("hush");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"halley", "/", "/a/", "//a"})
+  void pathInZooKeeper_isAbsolute_andHasNoSlashAtItsEnd(String path) {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> read(Map.of("halley.zookeeper.view-root", path)))
+        .withMessageContaining("halley.zookeeper.view-root is " + path);
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Message;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.rpc.CometStat;
+import io.halley.cluster.rpc.Push;
 import io.halley.comet.connection.CloseReason;
 import io.halley.comet.connection.Offer;
 import io.halley.comet.connection.RecordingConnection;
@@ -258,7 +259,9 @@ class ChannelDirectoryTest {
   }
 
   private CompletableFuture<Set<Key>> push(String json, long expireSeconds, Key... keys) {
-    return channels.push(Payload.of(json), expireSeconds, List.of(keys)).toCompletableFuture();
+    return channels
+        .push(new Push(Payload.of(json), expireSeconds, Push.UNREPEATED), List.of(keys))
+        .toCompletableFuture();
   }
 
   private List<Long> storedMids(Key key) {

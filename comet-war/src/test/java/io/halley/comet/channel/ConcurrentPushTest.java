@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Message;
 import io.halley.cluster.message.Payload;
+import io.halley.cluster.rpc.Push;
 import io.halley.comet.connection.RecordingConnection;
 import io.halley.testkit.message.InMemoryMessageService;
 import java.time.Clock;
@@ -105,7 +106,10 @@ class ConcurrentPushTest {
     List<CompletableFuture<Set<Key>>> pushed = new ArrayList<>();
     for (int i = 0; i < PUSHES; i++) {
       Payload body = Payload.of("\"" + pusher + "-" + i + "\"");
-      pushed.add(channels.push(body, i % 3 == 0 ? 60 : 0, keys(pusher, i)).toCompletableFuture());
+      pushed.add(
+          channels
+              .push(new Push(body, i % 3 == 0 ? 60 : 0, Push.UNREPEATED), keys(pusher, i))
+              .toCompletableFuture());
     }
     return pushed;
   }

@@ -7,7 +7,6 @@ package io.halley.comet.channel;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.testkit.message.ForwardingMessageService;
 
-
 /** A message service whose calls throw when a test says so, which none should do. */
 final class FailingMessages extends ForwardingMessageService {
   private final MessageService messages;
@@ -28,5 +27,4 @@ final class FailingMessages extends ForwardingMessageService {
     }
     return messages;
   }
-
 }

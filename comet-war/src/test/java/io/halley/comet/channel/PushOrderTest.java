@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Message;
 import io.halley.cluster.message.Payload;
+import io.halley.cluster.rpc.Push;
 import io.halley.comet.connection.RecordingConnection;
 import io.halley.testkit.message.InMemoryMessageService;
 import io.halley.testkit.time.MutableClock;
@@ -85,7 +86,9 @@ class PushOrderTest {
         Payload body = Payload.of(String.valueOf(pushes.size()));
         pushes.add(push);
         results.add(
-            channels.push(body, push.stored() ? 600 : 0, keys(push.keys())).toCompletableFuture());
+            channels
+                .push(new Push(body, push.stored() ? 600 : 0, Push.UNREPEATED), keys(push.keys()))
+                .toCompletableFuture());
       } else if (step instanceof Step.Release) {
         messages.releaseOneSave();
       } else if (step instanceof Step.Fail fail) {

@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.rpc.MessageService;
+import io.halley.cluster.rpc.Push;
 import io.halley.comet.connection.CloseReason;
 import io.halley.comet.connection.RecordingConnection;
 import io.halley.comet.connection.Reply;
@@ -170,7 +171,9 @@ class ResumeOrderTest {
   }
 
   private static CompletableFuture<Set<Key>> push(ChannelDirectory channels, int n, long expire) {
-    return channels.push(Payload.of(String.valueOf(n)), expire, List.of(KEY)).toCompletableFuture();
+    return channels
+        .push(new Push(Payload.of(String.valueOf(n)), expire, Push.UNREPEATED), List.of(KEY))
+        .toCompletableFuture();
   }
 
   /** A client that remembers what it got; for one thread. */

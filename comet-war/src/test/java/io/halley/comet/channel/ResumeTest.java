@@ -15,6 +15,7 @@ import io.halley.comet.connection.RecordingConnection;
 import io.halley.comet.connection.Reply;
 import io.halley.testkit.message.InMemoryMessageService;
 import io.halley.testkit.time.MutableClock;
+import io.halley.cluster.rpc.Push;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -233,6 +234,6 @@ class ResumeTest {
   }
 
   private CompletableFuture<Set<Key>> push(String json, long expire) {
-    return channels.push(Payload.of(json), expire, List.of(KEY)).toCompletableFuture();
+    return channels.push(new Push(Payload.of(json), expire, Push.UNREPEATED), List.of(KEY)).toCompletableFuture();
   }
 }

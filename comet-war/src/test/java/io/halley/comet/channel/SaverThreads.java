@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A message service that answers some saves at once and others on threads of its own, as RPC does,
  * and remembers the ids in the order in which saves were asked for.
  */
-final class SaverThreads extends ForwardingMessageService, AutoCloseable {
+final class SaverThreads extends ForwardingMessageService implements AutoCloseable {
   private final InMemoryMessageService messages;
   private final ExecutorService answering = Executors.newFixedThreadPool(2);
   private final AtomicInteger saves = new AtomicInteger();

@@ -20,7 +20,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-
 /**
  * A message service whose saves and reads are asked for, happen, and are answered in steps of the
  * test's, as they may with a store behind a network: a message can be read before its save is

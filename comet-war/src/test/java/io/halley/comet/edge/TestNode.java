@@ -22,6 +22,7 @@ import io.halley.testkit.edge.Edge;
 import io.halley.testkit.edge.EdgeLimits;
 import io.halley.testkit.edge.EdgeProfile;
 import io.halley.testkit.message.InMemoryMessageService;
+import io.halley.cluster.rpc.Push;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -78,8 +79,7 @@ final class TestNode implements Edge {
   @Override
   public void pushStored(String key, long expireSeconds, String json) {
     Set<Key> failed =
-        channels
-            .push(Payload.of(json), expireSeconds, List.of(new Key(key)))
+        channels.push(new Push(Payload.of(json), expireSeconds, Push.UNREPEATED), List.of(new Key(key)))
             .toCompletableFuture()
             .join();
     if (!failed.isEmpty()) {

@@ -19,6 +19,7 @@ import io.halley.comet.subscribe.SubscribeRules;
 import io.halley.comet.subscribe.Subscriptions;
 import io.halley.testkit.message.InMemoryMessageService;
 import io.halley.testkit.time.MutableClock;
+import io.halley.cluster.rpc.Push;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -195,7 +196,7 @@ class EndpointSessionsTest {
   }
 
   private void push(String json) {
-    assertThat(channels.push(Payload.of(json), 0, List.of(KEY)).toCompletableFuture())
+    assertThat(channels.push(new Push(Payload.of(json), 0, Push.UNREPEATED), List.of(KEY)).toCompletableFuture())
         .isCompleted();
     executor.runAll();
   }

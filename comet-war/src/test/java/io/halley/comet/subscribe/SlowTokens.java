@@ -11,7 +11,6 @@ import io.halley.testkit.message.ForwardingMessageService;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-
 /** A message service that looks at tokens until a test says how it ends. */
 final class SlowTokens extends ForwardingMessageService {
   private final MessageService messages;
@@ -35,5 +34,4 @@ final class SlowTokens extends ForwardingMessageService {
   public CompletionStage<TokenCheck> useToken(Key key, String token) {
     return check;
   }
-
 }

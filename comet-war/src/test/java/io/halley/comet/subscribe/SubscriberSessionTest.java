@@ -10,6 +10,7 @@ import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.rpc.CometStat;
 import io.halley.cluster.rpc.MessageService;
+import io.halley.cluster.rpc.Push;
 import io.halley.cluster.rpc.TokenCheck;
 import io.halley.cluster.view.ClusterView;
 import io.halley.cluster.view.CometNode;
@@ -238,7 +239,9 @@ class SubscriberSessionTest {
 
   private void push(String json) {
     CompletableFuture<?> pushed =
-        channels.push(Payload.of(json), 0, List.of(KEY)).toCompletableFuture();
+        channels
+            .push(new Push(Payload.of(json), 0, Push.UNREPEATED), List.of(KEY))
+            .toCompletableFuture();
     assertThat(pushed).isCompleted();
   }
 
