@@ -12,6 +12,7 @@ import io.halley.cluster.settings.CometSettings;
 import io.halley.cluster.settings.Settings;
 import io.halley.cluster.startup.StartupLog;
 import io.halley.comet.channel.ChannelDirectory;
+import io.halley.comet.channel.KeyMoves;
 import io.halley.comet.channel.MidCeiling;
 import io.halley.comet.channel.MidClock;
 import io.halley.comet.connection.CloseReason;
@@ -56,10 +57,11 @@ final class CometNodeLifecycle {
     started.push(ceiling);
     ceiling.start();
 
+    KeyMoves moves = new KeyMoves(channels, scheduler, comet.moveWithin());
     Server rpc =
         InProcessRpc.serve(
             InProcessRpc.cometName(settings.node()),
-            new CometRpcServer(new LocalCometService(channels, messages)));
+            new CometRpcServer(new LocalCometService(channels, moves, messages)));
     started.push(() -> InProcessRpc.stop(rpc));
 
     EventLoops loops = new EventLoops(comet.eventLoops());
