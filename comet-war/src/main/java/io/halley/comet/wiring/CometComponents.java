@@ -5,6 +5,7 @@
 package io.halley.comet.wiring;
 
 import io.grpc.ManagedChannel;
+import io.halley.cluster.message.MidClock;
 import io.halley.cluster.rpc.InProcessRpc;
 import io.halley.cluster.rpc.MessageRpcClient;
 import io.halley.cluster.rpc.MessageService;
@@ -14,7 +15,6 @@ import io.halley.cluster.view.ClusterView;
 import io.halley.cluster.view.CometNode;
 import io.halley.comet.channel.ChannelDirectory;
 import io.halley.comet.channel.ChannelLimits;
-import io.halley.comet.channel.MidClock;
 import io.halley.comet.endpoint.EndpointBounds;
 import io.halley.comet.endpoint.EndpointSessions;
 import io.halley.comet.subscribe.Disconnections;

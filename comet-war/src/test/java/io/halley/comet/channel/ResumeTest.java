@@ -7,7 +7,9 @@ package io.halley.comet.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.halley.cluster.message.Key;
+import io.halley.cluster.message.MidClock;
 import io.halley.cluster.message.Payload;
+import io.halley.cluster.rpc.Push;
 import io.halley.comet.connection.CloseReason;
 import io.halley.comet.connection.Frame;
 import io.halley.comet.connection.Offer;
@@ -15,7 +17,6 @@ import io.halley.comet.connection.RecordingConnection;
 import io.halley.comet.connection.Reply;
 import io.halley.testkit.message.InMemoryMessageService;
 import io.halley.testkit.time.MutableClock;
-import io.halley.cluster.rpc.Push;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -234,6 +235,8 @@ class ResumeTest {
   }
 
   private CompletableFuture<Set<Key>> push(String json, long expire) {
-    return channels.push(new Push(Payload.of(json), expire, Push.UNREPEATED), List.of(KEY)).toCompletableFuture();
+    return channels
+        .push(new Push(Payload.of(json), expire, Push.UNREPEATED), List.of(KEY))
+        .toCompletableFuture();
   }
 }

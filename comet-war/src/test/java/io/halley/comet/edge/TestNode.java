@@ -5,13 +5,14 @@
 package io.halley.comet.edge;
 
 import io.halley.cluster.message.Key;
+import io.halley.cluster.message.MidClock;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.rpc.CometStat;
+import io.halley.cluster.rpc.Push;
 import io.halley.cluster.view.ClusterView;
 import io.halley.cluster.view.CometNode;
 import io.halley.comet.channel.ChannelDirectory;
 import io.halley.comet.channel.ChannelLimits;
-import io.halley.comet.channel.MidClock;
 import io.halley.comet.connection.CloseReason;
 import io.halley.comet.netty.EventLoops;
 import io.halley.comet.netty.QueueBounds;
@@ -22,7 +23,6 @@ import io.halley.testkit.edge.Edge;
 import io.halley.testkit.edge.EdgeLimits;
 import io.halley.testkit.edge.EdgeProfile;
 import io.halley.testkit.message.InMemoryMessageService;
-import io.halley.cluster.rpc.Push;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -79,7 +79,8 @@ final class TestNode implements Edge {
   @Override
   public void pushStored(String key, long expireSeconds, String json) {
     Set<Key> failed =
-        channels.push(new Push(Payload.of(json), expireSeconds, Push.UNREPEATED), List.of(new Key(key)))
+        channels
+            .push(new Push(Payload.of(json), expireSeconds, Push.UNREPEATED), List.of(new Key(key)))
             .toCompletableFuture()
             .join();
     if (!failed.isEmpty()) {

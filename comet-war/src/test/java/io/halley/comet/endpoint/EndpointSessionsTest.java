@@ -7,19 +7,19 @@ package io.halley.comet.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.halley.cluster.message.Key;
+import io.halley.cluster.message.MidClock;
 import io.halley.cluster.message.Payload;
+import io.halley.cluster.rpc.Push;
 import io.halley.cluster.view.ClusterView;
 import io.halley.cluster.view.CometNode;
 import io.halley.comet.channel.ChannelDirectory;
 import io.halley.comet.channel.ChannelLimits;
-import io.halley.comet.channel.MidClock;
 import io.halley.comet.connection.CloseReason;
 import io.halley.comet.subscribe.Disconnections;
 import io.halley.comet.subscribe.SubscribeRules;
 import io.halley.comet.subscribe.Subscriptions;
 import io.halley.testkit.message.InMemoryMessageService;
 import io.halley.testkit.time.MutableClock;
-import io.halley.cluster.rpc.Push;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -196,7 +196,10 @@ class EndpointSessionsTest {
   }
 
   private void push(String json) {
-    assertThat(channels.push(new Push(Payload.of(json), 0, Push.UNREPEATED), List.of(KEY)).toCompletableFuture())
+    assertThat(
+            channels
+                .push(new Push(Payload.of(json), 0, Push.UNREPEATED), List.of(KEY))
+                .toCompletableFuture())
         .isCompleted();
     executor.runAll();
   }
