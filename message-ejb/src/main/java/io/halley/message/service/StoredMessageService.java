@@ -36,7 +36,7 @@ public final class StoredMessageService implements MessageService {
   @Override
   public CompletionStage<SaveResult> save(
       Payload message, long expiresAt, long pushId, List<Recipient> recipients) {
-    return saves.save(message, expiresAt, recipients).thenApply(SaveResult::failed);
+    return saves.save(message, expiresAt, pushId, recipients);
   }
 
   @Override
