@@ -5,6 +5,7 @@
 package io.halley.message.wiring;
 
 import io.grpc.Server;
+import io.halley.cluster.message.MidClock;
 import io.halley.cluster.rpc.InProcessRpc;
 import io.halley.cluster.rpc.MessageRpcServer;
 import io.halley.cluster.settings.MessageSettings;
@@ -15,6 +16,7 @@ import io.halley.message.service.StoredMessageService;
 import io.halley.message.store.MessageStore;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.ThreadFactory;
 
 /** The parts of a message node, from their start to their stop. */
@@ -49,7 +51,8 @@ final class RunningMessageNode {
         new SaveBatcher(
             store, message.saveLanes(), message.saveBatch(), message.saveQueue(), threads);
     BlockingCalls calls = new BlockingCalls(message.readThreads(), message.readQueue(), threads);
-    StoredMessageService service = new StoredMessageService(store, saves, calls);
+    MidClock mids = new MidClock(InstantSource.system());
+    StoredMessageService service = new StoredMessageService(store, saves, calls, mids);
     Server rpc =
         InProcessRpc.serve(
             InProcessRpc.messageName(settings.node()), new MessageRpcServer(service));
