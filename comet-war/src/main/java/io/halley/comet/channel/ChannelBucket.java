@@ -4,6 +4,7 @@
  */
 package io.halley.comet.channel;
 
+import io.halley.cluster.message.MidClock;
 import io.grpc.SynchronizationContext;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.rpc.PushResult;

@@ -5,6 +5,7 @@
 package io.halley.comet.channel;
 
 import io.halley.cluster.message.Mid;
+import io.halley.cluster.message.MidClock;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.rpc.ServiceUnavailableException;
 import java.lang.System.Logger;

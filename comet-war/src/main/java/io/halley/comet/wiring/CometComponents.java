@@ -5,6 +5,7 @@
 package io.halley.comet.wiring;
 
 import io.halley.cluster.membership.MembershipException;
+import io.halley.cluster.message.MidClock;
 import io.halley.cluster.node.Cluster;
 import io.halley.cluster.node.Selves;
 import io.halley.cluster.rpc.MessageService;
@@ -14,7 +15,6 @@ import io.halley.cluster.startup.OwnThread;
 import io.halley.cluster.startup.StartupLog;
 import io.halley.comet.channel.ChannelDirectory;
 import io.halley.comet.channel.ChannelLimits;
-import io.halley.comet.channel.MidClock;
 import io.halley.comet.channel.Ownership;
 import io.halley.comet.endpoint.EndpointBounds;
 import io.halley.comet.endpoint.EndpointSessions;

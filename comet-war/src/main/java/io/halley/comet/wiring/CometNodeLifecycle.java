@@ -4,6 +4,7 @@
  */
 package io.halley.comet.wiring;
 
+import io.halley.cluster.message.MidClock;
 import io.halley.cluster.node.Cluster;
 import io.halley.cluster.node.Presence;
 import io.halley.cluster.rpc.MessageService;
@@ -13,7 +14,6 @@ import io.halley.cluster.startup.StartupLog;
 import io.halley.comet.channel.ChannelDirectory;
 import io.halley.comet.channel.KeyMoves;
 import io.halley.comet.channel.MidCeiling;
-import io.halley.comet.channel.MidClock;
 import io.halley.comet.connection.CloseReason;
 import io.halley.comet.endpoint.EndpointSessions;
 import io.halley.comet.netty.EventLoops;

@@ -4,13 +4,13 @@
  */
 package io.halley.comet.wiring;
 
+import io.halley.cluster.message.MidClock;
 import io.halley.cluster.node.Cluster;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.settings.Settings;
 import io.halley.cluster.startup.OwnThread;
 import io.halley.cluster.startup.StartupLog;
 import io.halley.comet.channel.ChannelDirectory;
-import io.halley.comet.channel.MidClock;
 import io.halley.comet.endpoint.EndpointSessions;
 import io.halley.comet.subscribe.Subscriptions;
 import jakarta.inject.Inject;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.halley.cluster.message.Mid;
+import io.halley.cluster.message.MidClock;
 import io.halley.cluster.rpc.ServiceUnavailableException;
 import io.halley.testkit.message.InMemoryMessageService;
 import io.halley.testkit.time.MutableClock;

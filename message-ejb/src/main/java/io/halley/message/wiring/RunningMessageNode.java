@@ -4,6 +4,7 @@
  */
 package io.halley.message.wiring;
 
+import io.halley.cluster.message.MidClock;
 import io.halley.cluster.node.Cluster;
 import io.halley.cluster.node.Presence;
 import io.halley.cluster.settings.MessageSettings;
@@ -14,6 +15,7 @@ import io.halley.message.service.StoredMessageService;
 import io.halley.message.store.MessageStore;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.ThreadFactory;
 
 /** The parts of a message node, from their start to their stop. */
@@ -57,7 +59,8 @@ final class RunningMessageNode {
         new SaveBatcher(
             store, message.saveLanes(), message.saveBatch(), message.saveQueue(), threads);
     BlockingCalls calls = new BlockingCalls(message.readThreads(), message.readQueue(), threads);
-    StoredMessageService service = new StoredMessageService(store, saves, calls);
+    MidClock mids = new MidClock(InstantSource.system());
+    StoredMessageService service = new StoredMessageService(store, saves, calls, mids);
     Presence presence = cluster.serveMessages(service);
     presence.announce();
     return new RunningMessageNode(store, saves, calls, cluster, presence, message.sweepSlice());
