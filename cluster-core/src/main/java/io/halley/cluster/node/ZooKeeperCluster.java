@@ -47,7 +47,7 @@ final class ZooKeeperCluster implements Cluster {
     rpc = new NetworkRpc(settings.cluster().rpcSecret());
     peers = new RpcPeers(rpc);
     health = new GrpcNodeHealth(peers);
-    messages = new MessageNodes(peers, health, settings.rpcDeadline());
+    messages = new MessageNodes(peers, settings.rpcDeadline());
     try {
       membership = Membership.open(settings.cluster());
     } catch (RuntimeException e) {
@@ -135,7 +135,7 @@ final class ZooKeeperCluster implements Cluster {
 
   private void reachMessageNodes(List<MessageNode> nodes) {
     messages.use(
-        nodes.stream().map(node -> new MessageNodes.Peer(node.rpc(), node.weight())).toList());
+        nodes.stream().map(node -> new MessageNodes.Node(node.rpc(), node.weight())).toList());
     messageAddresses = addresses(nodes.stream().flatMap(node -> node.rpc().stream()));
     retain();
   }

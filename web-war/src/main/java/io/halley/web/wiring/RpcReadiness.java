@@ -24,7 +24,7 @@ import org.eclipse.microprofile.health.Readiness;
 /**
  * Ready when some comet node answers, and the message service reads from its store; in a cluster it
  * also tells how it is about ZooKeeper, without which all goes on but nodes that come and go. Waits
- * on the caller's thread, twice five seconds at the most.
+ * on the caller's thread, for five seconds at the most.
  */
 @Readiness
 @ApplicationScoped
@@ -38,10 +38,12 @@ public class RpcReadiness implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
+    // all are asked before the first is waited for
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
     List<CompletionStage<CometStat>> asked =
         router.services().stream().map(CometService::stat).toList();
-    boolean comet = asked.stream().anyMatch(this::answers);
-    boolean message = answers(messages.findAfter(PROBE, Long.MAX_VALUE));
+    boolean message = answers(messages.findAfter(PROBE, Long.MAX_VALUE), until);
+    boolean comet = asked.stream().anyMatch(stage -> answers(stage, until));
     return HealthCheckResponse.named("halley-web")
         .withData("comet", comet)
         .withData("message", message)
@@ -57,9 +59,11 @@ public class RpcReadiness implements HealthCheck {
     return cluster.isDegraded() ? "degraded" : "connected";
   }
 
-  private boolean answers(CompletionStage<?> stage) {
+  private static boolean answers(CompletionStage<?> stage, long untilNanos) {
     try {
-      stage.toCompletableFuture().get(WAIT_SECONDS, TimeUnit.SECONDS);
+      stage
+          .toCompletableFuture()
+          .get(Math.max(0, untilNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
       return true;
     } catch (ExecutionException | TimeoutException e) {
       // the answer says so; whoever serves requests logs why
