@@ -26,6 +26,7 @@ public final class KetamaRing {
 
   private final long[] hashes;
   private final String[] owners;
+  private final int names;
 
   /**
    * @param weights the names with their weights, each at least 1; may be empty
@@ -47,13 +48,15 @@ public final class KetamaRing {
     // by name where two ticks are equal, so that the order of the map does not matter
     ticks.sort(Comparator.comparingLong(Tick::hash).thenComparing(Tick::owner));
     hashes = ticks.stream().mapToLong(Tick::hash).toArray();
+    names = weights.size();
     owners = ticks.stream().map(Tick::owner).toArray(String[]::new);
   }
 
   /** The name that owns the key; empty when the ring has no names. */
   public Optional<String> owner(String key) {
-    if (hashes.length == 0) {
-      return Optional.empty();
+    if (names < 2) {
+      // nothing to choose: the hash is spared
+      return hashes.length == 0 ? Optional.empty() : Optional.of(owners[0]);
     }
     return Optional.of(owners[firstAtOrAbove(hash(sha1(), key))]);
   }

@@ -4,6 +4,7 @@
  */
 package io.halley.comet.channel;
 
+import io.halley.cluster.message.Mid;
 import io.halley.comet.connection.Connection;
 import io.halley.comet.connection.Delivery;
 import java.util.ArrayDeque;
@@ -21,8 +22,14 @@ import org.jspecify.annotations.Nullable;
 final class Channel {
   private static final Connection[] NONE = {};
 
+  /** Longer than a push is on its way before its sender gives up and has it saved elsewhere. */
+  private static final long LOOK_BACK_SECONDS = 60;
+
   /** Replaced, never changed, so that a fan-out can go on with it outside the lock. */
   private Connection[] connections = NONE;
+
+  /** The highest mid that is known to be in the store, as long as there are connections. */
+  private long known = Long.MIN_VALUE;
 
   /** Null while nothing waits, as in nearly all channels at nearly all times. */
   private @Nullable Deque<Pending> pending;
@@ -35,6 +42,42 @@ final class Channel {
     Connection[] more = Arrays.copyOf(connections, connections.length + 1);
     more[connections.length] = connection;
     connections = more;
+  }
+
+  /** Takes all connections away. */
+  Connection[] takeConnections() {
+    Connection[] all = connections;
+    connections = NONE;
+    return all;
+  }
+
+  /**
+   * Whoever joins has, or is sent, what is stored up to this mid; the other connections have it
+   * already.
+   */
+  void joinFrom(long mid) {
+    if (connections.length == 0) {
+      known = Math.max(known, mid);
+    }
+  }
+
+  /**
+   * A message is going to be saved with this mid.
+   *
+   * @return the highest mid below it that its connections have seen, or will; without connections,
+   *     one that is a while ago, for then nobody misses anything
+   */
+  long knownBefore(long mid) {
+    long before = connections.length == 0 ? Mid.plusSeconds(mid, -LOOK_BACK_SECONDS) : known;
+    known = mid;
+    return before;
+  }
+
+  /** The message that was going to be saved may be there or not, and so may others before it. */
+  void forget(long mid, long knownBefore) {
+    if (known >= mid) {
+      known = knownBefore;
+    }
   }
 
   /** Takes a connection away; false if it was not there. */
@@ -109,10 +152,22 @@ final class Channel {
     }
 
     final Delivery delivery;
+    final long known;
     State state;
 
-    Pending(Delivery delivery, State state) {
+    /** A message that is saved first; {@code known} is what its channel knew to be stored. */
+    static Pending saving(Delivery delivery, long known) {
+      return new Pending(delivery, known, State.SAVING);
+    }
+
+    /** A message that is not saved. */
+    static Pending ready(Delivery delivery) {
+      return new Pending(delivery, Long.MIN_VALUE, State.READY);
+    }
+
+    private Pending(Delivery delivery, long known, State state) {
       this.delivery = delivery;
+      this.known = known;
       this.state = state;
     }
   }

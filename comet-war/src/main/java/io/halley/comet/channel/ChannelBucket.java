@@ -4,15 +4,14 @@
  */
 package io.halley.comet.channel;
 
+import io.halley.cluster.message.MidClock;
 import io.grpc.SynchronizationContext;
 import io.halley.cluster.message.Key;
-import io.halley.cluster.message.Recipient;
+import io.halley.cluster.rpc.PushResult;
 import io.halley.comet.channel.Channel.Pending;
 import io.halley.comet.connection.CloseReason;
 import io.halley.comet.connection.Connection;
 import io.halley.comet.connection.Delivery;
-import io.halley.comet.connection.Frame;
-import io.halley.comet.connection.Offer;
 import io.halley.comet.connection.Reply;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -26,8 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.function.LongFunction;
 
 /**
  * One slice of the channels. What happens to its keys is decided under its lock, and done after the
@@ -41,6 +39,8 @@ final class ChannelBucket {
   private final ChannelLimits limits;
   private final ChannelCounters counters;
   private final SaveLog saveLog;
+  private final Ownership ownership;
+  private final MidClock mids;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Key, Channel> channels = new HashMap<>();
   private final SynchronizationContext decided =
@@ -50,77 +50,67 @@ final class ChannelBucket {
   /** The last id given in this bucket: a batch's id serves here only if it is above. */
   private long lastMid;
 
-  ChannelBucket(ChannelLimits limits, ChannelCounters counters, SaveLog saveLog) {
+  ChannelBucket(
+      ChannelLimits limits,
+      ChannelCounters counters,
+      SaveLog saveLog,
+      Ownership ownership,
+      MidClock mids) {
     this.limits = limits;
     this.counters = counters;
     this.saveLog = saveLog;
+    this.ownership = ownership;
+    this.mids = mids;
   }
 
   /**
    * Adds a connection to the key's channel and tells it so; what is pushed from now on reaches it
    * after that.
-   *
-   * @return false if the key has as many connections as it may have
    */
-  boolean subscribe(Key key, Connection connection) {
-    return join(key, channel -> connection, joined -> {});
+  Joined subscribe(Key key, Connection connection) {
+    return join(key, liveFrom -> connection, joined -> {});
   }
 
   /**
    * Adds a connection to the key's channel and tells it so; what was stored after a mid reaches it
    * then, and after that what is pushed from now on.
-   *
-   * @return false if the key has as many connections as it may have
    */
-  boolean resume(Key key, Connection connection, Resume resume) {
+  Joined resume(Key key, Connection connection, Resume resume) {
     return join(
         key,
-        channel -> {
-          // what waits for its save comes live, though the store may have it already
-          long liveFrom = channel.firstWaiting().orElseGet(resume::nextMid);
-          // whatever is pushed after this gets a mid above it, in a batch too
-          lastMid = Math.max(lastMid, liveFrom);
-          return new CatchUp(connection, liveFrom, limits.pendingPerKey());
-        },
-        joined -> catchUp(joined, resume));
+        liveFrom -> new CatchUp(connection, liveFrom, limits.pendingPerKey()),
+        joined -> Sending.stored(joined, resume));
   }
 
-  private static void catchUp(CatchUp joined, Resume resume) {
-    var unused =
-        resume
-            .backlog()
-            .whenComplete(
-                (backlog, failure) -> {
-                  if (failure != null) {
-                    LOG.log(Level.DEBUG, () -> "no stored messages: " + failure.getMessage());
-                    joined.close(CloseReason.UNAVAILABLE);
-                  } else {
-                    guarded(joined, () -> joined.send(backlog));
-                  }
-                });
-  }
-
-  private <C extends Connection> boolean join(
-      Key key, Function<Channel, C> member, Consumer<C> afterwards) {
+  private <C extends Connection> Joined join(
+      Key key, LongFunction<C> member, Consumer<C> afterwards) {
     lock.lock();
     try {
+      if (!ownership.owns(key)) {
+        return Joined.OTHER_NODE;
+      }
       Channel channel = channel(key);
       if (channel.connections().length >= limits.connectionsPerKey()) {
-        return false;
+        return Joined.TOO_MANY_CONNECTIONS;
       }
-      C joined = member.apply(channel);
+      // what waits for its save comes live, though the store may have it already
+      long liveFrom = channel.firstWaiting().orElseGet(mids::next);
+      // whatever is pushed after this gets a mid above it, in a batch too
+      lastMid = Math.max(lastMid, liveFrom);
+      channel.joinFrom(liveFrom);
+      C joined = member.apply(liveFrom);
       channel.add(joined);
       counters.connectionAdd.increment();
       decided.executeLater(
           () -> {
-            offer(CatchUp.unwrap(joined), Reply.HEARTBEAT);
+            Sending.offer(CatchUp.unwrap(joined), Reply.HEARTBEAT);
             afterwards.accept(joined);
           });
     } finally {
       lock.unlock();
     }
     decided.drain();
-    return true;
+    return Joined.JOINED;
   }
 
   /** Takes a connection away; nothing happens if it was not there. */
@@ -138,22 +128,76 @@ final class ChannelBucket {
   }
 
   /**
-   * Pushes a batch's message to keys of this bucket.
-   *
-   * @return the keys that failed; a stage that always ends normally
+   * What is to be done because of keys that are another node's now: each of these tells one
+   * connection so and closes it, unless the key has come back by then.
    */
-  CompletionStage<Set<Key>> push(PushBatch batch, List<Key> keys) {
-    CompletableFuture<Set<Key>> result;
+  List<Runnable> departures() {
     lock.lock();
     try {
-      Delivery delivery = batch.above(lastMid);
-      lastMid = delivery.mid();
-      result = batch.isStored() ? enqueueSaves(batch, delivery, keys) : deliver(delivery, keys);
+      List<Runnable> departures = new ArrayList<>();
+      channels.forEach(
+          (key, channel) -> {
+            if (!ownership.owns(key)) {
+              for (Connection connection : channel.connections()) {
+                departures.add(() -> depart(key, CatchUp.unwrap(connection)));
+              }
+            }
+          });
+      return departures;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void depart(Key key, Connection connection) {
+    lock.lock();
+    try {
+      Channel channel = channels.get(key);
+      if (channel == null || ownership.owns(key) || !channel.remove(connection)) {
+        return;
+      }
+      counters.connectionRemove.increment();
+      freeIfIdle(key, channel);
+      decided.executeLater(
+          () ->
+              Sending.guarded(
+                  connection,
+                  () -> {
+                    connection.offerAskedFor(Reply.OTHER_NODE);
+                    connection.close(CloseReason.OTHER_NODE);
+                  }));
     } finally {
       lock.unlock();
     }
     decided.drain();
-    return result;
+  }
+
+  /**
+   * Pushes a batch's message to keys of this bucket.
+   *
+   * @return a stage that always ends normally
+   */
+  CompletionStage<PushResult> push(PushBatch batch, List<Key> keys) {
+    Set<Key> moved = new HashSet<>();
+    CompletionStage<Set<Key>> failed;
+    lock.lock();
+    try {
+      List<Key> owned = new ArrayList<>(keys.size());
+      for (Key key : keys) {
+        if (ownership.owns(key)) {
+          owned.add(key);
+        } else {
+          moved.add(key);
+        }
+      }
+      Delivery delivery = batch.above(lastMid);
+      lastMid = delivery.mid();
+      failed = batch.isStored() ? save(batch, delivery, owned, moved) : deliver(delivery, owned);
+    } finally {
+      lock.unlock();
+    }
+    decided.drain();
+    return failed.thenApply(these -> new PushResult(these, moved));
   }
 
   /** How many connections the key has. */
@@ -179,76 +223,134 @@ final class ChannelBucket {
     }
   }
 
-  private CompletableFuture<Set<Key>> deliver(Delivery delivery, List<Key> keys) {
+  private CompletionStage<Set<Key>> deliver(Delivery delivery, List<Key> keys) {
     Set<Key> failed = new HashSet<>();
     for (Key key : keys) {
       counters.channelAccess.increment();
       Channel channel = channels.get(key);
       if (channel != null) {
         if (channel.waiting() < limits.pendingPerKey()) {
-          channel.enqueue(new Pending(delivery, Pending.State.READY));
+          channel.enqueue(Pending.ready(delivery));
           release(channel);
         } else {
           failed.add(key);
         }
       }
     }
-    return CompletableFuture.completedFuture(failed);
+    return CompletableFuture.completedStage(failed);
   }
 
-  private CompletableFuture<Set<Key>> enqueueSaves(
-      PushBatch batch, Delivery delivery, List<Key> keys) {
+  private CompletionStage<Set<Key>> save(
+      PushBatch batch, Delivery delivery, List<Key> keys, Set<Key> moved) {
     Set<Key> failed = new HashSet<>();
-    Map<Key, Pending> saving = new HashMap<>();
-    List<Recipient> recipients = new ArrayList<>(keys.size());
+    SaveRound round = new SaveRound(batch);
     for (Key key : keys) {
       Channel channel = channel(key);
       if (channel.waiting() < limits.pendingPerKey()) {
-        Pending pending = new Pending(delivery, Pending.State.SAVING);
+        Pending pending = Pending.saving(delivery, channel.knownBefore(delivery.mid()));
         channel.enqueue(pending);
-        saving.put(key, pending);
-        recipients.add(new Recipient(key, delivery.mid()));
+        round.add(key, pending);
       } else {
         failed.add(key);
       }
     }
-    CompletableFuture<Set<Key>> result = new CompletableFuture<>();
-    if (saving.isEmpty()) {
-      result.complete(failed);
-      return result;
+    if (round.isEmpty()) {
+      return CompletableFuture.completedStage(failed);
     }
+    CompletableFuture<Set<Key>> result = new CompletableFuture<>();
     decided.executeLater(
         () -> {
           var unused =
-              batch
-                  .save(recipients)
-                  .whenComplete(
-                      (saved, failure) -> {
-                        saveLog.done(failure);
-                        failed.addAll(failure == null ? saved.failed() : saving.keySet());
-                        settle(saving, failed);
+              round
+                  .save(saveLog)
+                  .thenCompose(answer -> saveStale(round, settle(round, answer, failed), moved))
+                  .thenAccept(
+                      unsaved -> {
+                        failed.addAll(unsaved);
                         result.complete(failed);
                       });
         });
     return result;
   }
 
-  private void settle(Map<Key, Pending> saving, Set<Key> failed) {
+  /** Gives those messages whose ids were too low higher ones, and saves them again. */
+  private CompletionStage<Set<Key>> saveStale(SaveRound round, Stale stale, Set<Key> moved) {
+    if (stale.keys().isEmpty()) {
+      return CompletableFuture.completedStage(Set.of());
+    }
+    return round
+        .batch()
+        .again(stale.above())
+        .map(
+            again ->
+                push(again, stale.keys())
+                    .thenApply(
+                        result -> {
+                          moved.addAll(result.moved());
+                          return result.failed();
+                        }))
+        .orElseGet(() -> CompletableFuture.completedStage(Set.copyOf(stale.keys())));
+  }
+
+  private record Stale(List<Key> keys, long above) {}
+
+  private Stale settle(SaveRound round, SaveAnswer answer, Set<Key> failed) {
+    List<Key> stale = new ArrayList<>(0);
     lock.lock();
     try {
-      saving.forEach(
-          (key, pending) -> {
-            pending.state = failed.contains(key) ? Pending.State.FAILED : Pending.State.READY;
-            @Nullable Channel channel = channels.get(key);
-            if (channel != null) {
-              release(channel);
-              freeIfIdle(key, channel);
-            }
-          });
+      round
+          .saving()
+          .forEach(
+              (key, pending) -> {
+                SaveAnswer.Verdict verdict = answer.verdict(key, pending.delivery.mid());
+                switch (verdict) {
+                  case STALE -> stale.add(key);
+                  case FAILED -> failed.add(key);
+                  case SAVED, SAVED_BEFORE, SAVED_ABOVE_UNSEEN -> {}
+                }
+                settle(key, pending, verdict);
+              });
     } finally {
       lock.unlock();
     }
     decided.drain();
+    return new Stale(stale, answer.highestStale());
+  }
+
+  private void settle(Key key, Pending pending, SaveAnswer.Verdict verdict) {
+    Channel channel = channels.get(key);
+    switch (verdict) {
+      case SAVED -> pending.state = Pending.State.READY;
+      case STALE -> pending.state = Pending.State.FAILED;
+      case SAVED_BEFORE, SAVED_ABOVE_UNSEEN -> {
+        // who is connected gets it with what it missed, when it comes back and resumes
+        pending.state = Pending.State.FAILED;
+        if (channel != null) {
+          closeMissed(channel);
+        }
+      }
+      case FAILED -> {
+        pending.state = Pending.State.FAILED;
+        if (channel != null) {
+          channel.forget(pending.delivery.mid(), pending.known);
+        }
+      }
+    }
+    if (channel != null) {
+      release(channel);
+      freeIfIdle(key, channel);
+    }
+  }
+
+  private void closeMissed(Channel channel) {
+    Connection[] connections = channel.takeConnections();
+    counters.connectionRemove.add(connections.length);
+    decided.executeLater(
+        () -> {
+          for (Connection connection : connections) {
+            connection.close(CloseReason.MISSED);
+          }
+        });
   }
 
   private void release(Channel channel) {
@@ -258,29 +360,9 @@ final class ChannelBucket {
             decided.executeLater(
                 () -> {
                   for (Connection connection : connections) {
-                    offer(connection, delivery);
+                    Sending.offer(connection, delivery);
                   }
                 }));
-  }
-
-  private static void offer(Connection connection, Frame frame) {
-    guarded(
-        connection,
-        () -> {
-          if (connection.offer(frame) == Offer.SLOW) {
-            connection.close(CloseReason.SLOW_CONSUMER);
-          }
-        });
-  }
-
-  private static void guarded(Connection connection, Runnable sending) {
-    try {
-      sending.run();
-    } catch (RuntimeException e) {
-      // a connection that fails in its transport costs the others nothing
-      LOG.log(Level.WARNING, "a connection failed unexpectedly", e);
-      connection.close(CloseReason.TRANSPORT_ERROR);
-    }
   }
 
   private Channel channel(Key key) {

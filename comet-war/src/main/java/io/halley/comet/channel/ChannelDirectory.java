@@ -5,6 +5,7 @@
 package io.halley.comet.channel;
 
 import io.halley.cluster.message.Key;
+import io.halley.cluster.message.MidClock;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.rpc.Push;
 import io.halley.cluster.rpc.PushResult;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
  */
 public final class ChannelDirectory {
   private final ChannelBucket[] buckets;
+  private final Ownership ownership;
   private final MidClock mids;
   private final MessageService messages;
   private final InstantSource clock;
@@ -40,6 +42,7 @@ public final class ChannelDirectory {
   public ChannelDirectory(
       int buckets,
       ChannelLimits limits,
+      Ownership ownership,
       MidClock mids,
       MessageService messages,
       InstantSource clock) {
@@ -48,9 +51,10 @@ public final class ChannelDirectory {
     }
     SaveLog saveLog = new SaveLog();
     this.buckets =
-        Stream.generate(() -> new ChannelBucket(limits, counters, saveLog))
+        Stream.generate(() -> new ChannelBucket(limits, counters, saveLog, ownership, mids))
             .limit(buckets)
             .toArray(ChannelBucket[]::new);
+    this.ownership = ownership;
     this.mids = mids;
     this.messages = messages;
     this.clock = clock;
@@ -71,20 +75,18 @@ public final class ChannelDirectory {
             ? PushBatch.stored(
                 push, mids, messages, clock.instant().getEpochSecond() + push.expireSeconds())
             : PushBatch.online(push, mids, messages);
-    List<CompletableFuture<Set<Key>>> pushed = new ArrayList<>();
+    List<CompletableFuture<PushResult>> pushed = new ArrayList<>();
     byBucket(distinct)
         .forEach((bucket, of) -> pushed.add(bucket.push(batch, of).toCompletableFuture()));
     return CompletableFuture.allOf(pushed.toArray(CompletableFuture[]::new))
-        .thenApply(done -> PushResult.failed(count(distinct.size(), union(pushed))));
+        .thenApply(done -> count(distinct.size(), union(pushed)));
   }
 
   /**
    * Adds a connection to the key's channel; {@code +h} goes to it first, then what is pushed from
    * now on.
-   *
-   * @return false if the key has as many connections as it may have
    */
-  public boolean subscribe(Key key, Connection connection) {
+  public Joined subscribe(Key key, Connection connection) {
     return bucket(key).subscribe(key, connection);
   }
 
@@ -94,16 +96,31 @@ public final class ChannelDirectory {
    * and no duplicate between the two. Where the store does not answer, the connection is closed.
    *
    * @param lastMid the last mid that the client has
-   * @return false if the key has as many connections as it may have
    */
-  public boolean resume(Key key, Connection connection, long lastMid) {
-    return bucket(key)
-        .resume(key, connection, new Resume(mids::next, () -> messages.findAfter(key, lastMid)));
+  public Joined resume(Key key, Connection connection, long lastMid) {
+    return bucket(key).resume(key, connection, new Resume(() -> messages.findAfter(key, lastMid)));
   }
 
-  /** Goes by a new view of the cluster from now on, unless it is an older one. */
-  public CompletionStage<Void> adopt(ClusterView view) {
-    throw new UnsupportedOperationException("TODO " + view.version());
+  /** Whether the key is this node's now. */
+  public boolean owns(Key key) {
+    return ownership.owns(key);
+  }
+
+  /**
+   * Goes by a view from now on, unless it is an older one: when this returns, nothing more is done
+   * for keys that are another node's.
+   *
+   * @return what is to be done to send their connections there, one by one
+   */
+  List<Runnable> adopt(ClusterView view) {
+    List<Runnable> departures = new ArrayList<>();
+    if (ownership.adopt(view)) {
+      // who looked at the view before does so under a bucket's lock, and is seen here
+      for (ChannelBucket bucket : buckets) {
+        departures.addAll(bucket.departures());
+      }
+    }
+    return departures;
   }
 
   /** Takes a connection away; nothing happens if it was not there. */
@@ -136,15 +153,19 @@ public final class ChannelDirectory {
     return buckets[Murmur3.hash(key.value()) & (buckets.length - 1)];
   }
 
-  private Set<Key> count(int keys, Set<Key> failed) {
-    counters.messageFailed.add(failed.size());
-    counters.messageSucceed.add(keys - failed.size());
-    return failed;
+  private PushResult count(int keys, PushResult result) {
+    counters.messageFailed.add(result.failed().size());
+    counters.messageSucceed.add(keys - result.failed().size() - result.moved().size());
+    return result;
   }
 
-  private static Set<Key> union(List<CompletableFuture<Set<Key>>> pushed) {
-    Set<Key> union = new HashSet<>();
-    pushed.forEach(failed -> union.addAll(failed.join()));
-    return union;
+  private static PushResult union(List<CompletableFuture<PushResult>> pushed) {
+    Set<Key> failed = new HashSet<>();
+    Set<Key> moved = new HashSet<>();
+    for (CompletableFuture<PushResult> of : pushed) {
+      failed.addAll(of.join().failed());
+      moved.addAll(of.join().moved());
+    }
+    return new PushResult(failed, moved);
   }
 }

@@ -5,12 +5,14 @@
 package io.halley.comet.channel;
 
 import io.halley.cluster.message.Message;
+import io.halley.cluster.message.MidClock;
 import io.halley.cluster.message.Recipient;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.rpc.Push;
 import io.halley.cluster.rpc.SaveResult;
 import io.halley.comet.connection.Delivery;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -21,28 +23,34 @@ import java.util.concurrent.CompletionStage;
 final class PushBatch {
   private static final long NEVER = Long.MIN_VALUE;
 
+  /** Ids that a message gets at the most, should the store know higher ones each time. */
+  private static final int TRIES = 3;
+
   private final Push push;
   private final MidClock clock;
   private final MessageService messages;
   private final long expiresAt;
+  private final int triesLeft;
   private Delivery delivery;
 
-  private PushBatch(Push push, MidClock clock, MessageService messages, long expiresAt) {
+  private PushBatch(
+      Push push, MidClock clock, MessageService messages, long expiresAt, int triesLeft) {
     this.push = push;
     this.clock = clock;
     this.messages = messages;
     this.expiresAt = expiresAt;
+    this.triesLeft = triesLeft;
     this.delivery = next();
   }
 
   /** A message that is saved before it is delivered. */
   static PushBatch stored(Push push, MidClock clock, MessageService messages, long expiresAt) {
-    return new PushBatch(push, clock, messages, expiresAt);
+    return new PushBatch(push, clock, messages, expiresAt, TRIES);
   }
 
   /** A message that is delivered to who is online only. */
   static PushBatch online(Push push, MidClock clock, MessageService messages) {
-    return new PushBatch(push, clock, messages, NEVER);
+    return new PushBatch(push, clock, messages, NEVER, 0);
   }
 
   boolean isStored() {
@@ -55,6 +63,18 @@ final class PushBatch {
       delivery = next();
     }
     return delivery;
+  }
+
+  /**
+   * The same message with an id above the given one, for keys where the store knew higher ids than
+   * it had; empty if that was tried often enough.
+   */
+  Optional<PushBatch> again(long mid) {
+    if (triesLeft == 0) {
+      return Optional.empty();
+    }
+    clock.raiseTo(mid);
+    return Optional.of(new PushBatch(push, clock, messages, expiresAt, triesLeft - 1));
   }
 
   /** Saves the message; whatever goes wrong, goes wrong in the stage. */

@@ -12,6 +12,7 @@ import io.halley.cluster.rpc.Push;
 import io.halley.cluster.rpc.PushResult;
 import io.halley.cluster.view.ClusterView;
 import io.halley.comet.channel.ChannelDirectory;
+import io.halley.comet.channel.KeyMoves;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,10 +20,12 @@ import java.util.concurrent.CompletionStage;
 /** This node's channels as a service. Safe for any thread; nothing blocks. */
 public final class LocalCometService implements CometService {
   private final ChannelDirectory channels;
+  private final KeyMoves moves;
   private final MessageService messages;
 
-  public LocalCometService(ChannelDirectory channels, MessageService messages) {
+  public LocalCometService(ChannelDirectory channels, KeyMoves moves, MessageService messages) {
     this.channels = channels;
+    this.moves = moves;
     this.messages = messages;
   }
 
@@ -33,7 +36,8 @@ public final class LocalCometService implements CometService {
 
   @Override
   public CompletionStage<Void> adopt(ClusterView view) {
-    return channels.adopt(view);
+    moves.adopt(view);
+    return CompletableFuture.completedStage(null);
   }
 
   /** Tokens are the message service's, so that they outlive the node; a channel needs no more. */

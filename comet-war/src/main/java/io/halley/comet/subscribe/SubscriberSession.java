@@ -6,6 +6,7 @@ package io.halley.comet.subscribe;
 
 import io.halley.cluster.message.Key;
 import io.halley.comet.channel.ChannelDirectory;
+import io.halley.comet.channel.Joined;
 import io.halley.comet.connection.CloseReason;
 import io.halley.comet.connection.Connection;
 import io.halley.comet.connection.Offer;
@@ -72,8 +73,7 @@ public final class SubscriberSession {
                   } else if (admission == Admission.ADMITTED) {
                     join(request);
                   } else {
-                    admission.reply().ifPresent(connection::offer);
-                    admission.reason().ifPresent(connection::close);
+                    refuse(admission);
                   }
                 });
   }
@@ -111,14 +111,18 @@ public final class SubscriberSession {
   }
 
   private void join(SubscribeRequest request) {
-    boolean joined =
+    Joined joined =
         request.lastMid().isPresent()
             ? channels.resume(request.key(), connection, request.lastMid().getAsLong())
             : channels.subscribe(request.key(), connection);
-    if (!joined) {
-      connection.close(CloseReason.TOO_MANY_CONNECTIONS);
-      return;
+    switch (joined) {
+      case JOINED -> standing();
+      case TOO_MANY_CONNECTIONS -> connection.close(CloseReason.TOO_MANY_CONNECTIONS);
+      case OTHER_NODE -> refuse(Admission.OTHER_NODE);
     }
+  }
+
+  private void standing() {
     int early;
     boolean stands;
     synchronized (this) {
@@ -137,6 +141,11 @@ public final class SubscriberSession {
     while (answered < early && answerHeartbeat()) {
       answered++;
     }
+  }
+
+  private void refuse(Admission admission) {
+    admission.reply().ifPresent(connection::offer);
+    admission.reason().ifPresent(connection::close);
   }
 
   private void leave() {

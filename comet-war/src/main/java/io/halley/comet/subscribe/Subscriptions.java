@@ -4,38 +4,26 @@
  */
 package io.halley.comet.subscribe;
 
-import io.halley.cluster.message.Key;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.rpc.TokenCheck;
-import io.halley.cluster.view.ClusterView;
 import io.halley.comet.channel.ChannelDirectory;
 import io.halley.comet.connection.Connection;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 
 /** Who may subscribe here. Opens the sessions in which connections do so. Safe for any thread. */
 public final class Subscriptions {
-  private final String node;
-  private final Supplier<ClusterView> view;
   private final SubscribeRules rules;
   private final ChannelDirectory channels;
   private final MessageService messages;
   private final Disconnections disconnections;
 
-  /**
-   * @param node this node's name in the view
-   */
   public Subscriptions(
-      String node,
-      Supplier<ClusterView> view,
       SubscribeRules rules,
       ChannelDirectory channels,
       MessageService messages,
       Disconnections disconnections) {
-    this.node = node;
-    this.view = view;
     this.rules = rules;
     this.channels = channels;
     this.messages = messages;
@@ -58,17 +46,13 @@ public final class Subscriptions {
   }
 
   CompletionStage<Admission> admit(SubscribeRequest request) {
-    if (!isOwn(request.key())) {
+    if (!channels.owns(request.key())) {
       return CompletableFuture.completedStage(Admission.OTHER_NODE);
     }
     if (!rules.auth()) {
       return CompletableFuture.completedStage(Admission.ADMITTED);
     }
     return messages.useToken(request.key(), request.token()).thenApply(Subscriptions::admission);
-  }
-
-  private boolean isOwn(Key key) {
-    return view.get().owner(key).filter(owner -> owner.name().equals(node)).isPresent();
   }
 
   private static Admission admission(TokenCheck check) {

@@ -4,17 +4,18 @@
  */
 package io.halley.comet.wiring;
 
-import io.grpc.ManagedChannel;
-import io.halley.cluster.rpc.InProcessRpc;
-import io.halley.cluster.rpc.MessageRpcClient;
+import io.halley.cluster.membership.MembershipException;
+import io.halley.cluster.message.MidClock;
+import io.halley.cluster.node.Cluster;
+import io.halley.cluster.node.Selves;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.settings.CometSettings;
 import io.halley.cluster.settings.Settings;
-import io.halley.cluster.view.ClusterView;
-import io.halley.cluster.view.CometNode;
+import io.halley.cluster.startup.OwnThread;
+import io.halley.cluster.startup.StartupLog;
 import io.halley.comet.channel.ChannelDirectory;
 import io.halley.comet.channel.ChannelLimits;
-import io.halley.comet.channel.MidClock;
+import io.halley.comet.channel.Ownership;
 import io.halley.comet.endpoint.EndpointBounds;
 import io.halley.comet.endpoint.EndpointSessions;
 import io.halley.comet.subscribe.Disconnections;
@@ -28,7 +29,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Makes the node's singletons: the channels and what subscribers and web nodes need of them. */
@@ -47,18 +47,23 @@ public class CometComponents {
 
   @Produces
   @Singleton
-  ManagedChannel messageChannel(Settings settings) {
-    return InProcessRpc.connect(InProcessRpc.messageName(settings.node()));
+  Cluster cluster(Settings settings) {
+    try {
+      return OwnThread.call("halley-comet-open", () -> Cluster.open(settings));
+    } catch (MembershipException e) {
+      StartupLog.refused("the comet node cannot start: " + e.getMessage());
+      throw e;
+    }
   }
 
-  void close(@Disposes ManagedChannel channel) {
-    InProcessRpc.stop(channel);
+  void close(@Disposes Cluster cluster) {
+    OwnThread.run("halley-comet-close", cluster::close);
   }
 
   @Produces
   @Singleton
-  MessageService messages(ManagedChannel channel, Settings settings) {
-    return new MessageRpcClient(channel, settings.rpcDeadline());
+  MessageService messages(Cluster cluster) {
+    return cluster.messages();
   }
 
   @Produces
@@ -69,11 +74,19 @@ public class CometComponents {
 
   @Produces
   @Singleton
-  ChannelDirectory channels(Settings settings, MidClock mids, MessageService messages) {
+  Ownership ownership(Settings settings) {
+    return new Ownership(Selves.comet(settings));
+  }
+
+  @Produces
+  @Singleton
+  ChannelDirectory channels(
+      Settings settings, Ownership ownership, MidClock mids, MessageService messages) {
     CometSettings comet = settings.comet();
     return new ChannelDirectory(
         comet.buckets(),
         new ChannelLimits(comet.connectionsPerKey(), comet.queueMaxMessages()),
+        ownership,
         mids,
         messages,
         Clock.systemUTC());
@@ -93,12 +106,7 @@ public class CometComponents {
       MessageService messages,
       Disconnections disconnections) {
     CometSettings comet = settings.comet();
-    // a cluster of one: this node owns every key
-    ClusterView view =
-        new ClusterView(1, List.of(CometNode.alone(settings.node(), List.of(), List.of())));
     return new Subscriptions(
-        settings.node(),
-        () -> view,
         new SubscribeRules(comet.auth(), comet.heartbeatMin(), comet.heartbeatGrace()),
         channels,
         messages,

@@ -9,9 +9,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Message;
+import io.halley.cluster.message.MidClock;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.rpc.CometStat;
 import io.halley.cluster.rpc.Push;
+import io.halley.cluster.rpc.PushResult;
 import io.halley.comet.connection.CloseReason;
 import io.halley.comet.connection.Offer;
 import io.halley.comet.connection.RecordingConnection;
@@ -33,7 +35,13 @@ class ChannelDirectoryTest {
   private final InMemoryMessageService messages = new InMemoryMessageService(clock);
   private final FailingMessages failing = new FailingMessages(messages);
   private final ChannelDirectory channels =
-      new ChannelDirectory(2, new ChannelLimits(2, 3), new MidClock(clock), failing, clock);
+      new ChannelDirectory(
+          2,
+          new ChannelLimits(2, 3),
+          Ownership.alone("node1"),
+          new MidClock(clock),
+          failing,
+          clock);
 
   @Test
   void subscribe_isAnsweredBeforeAnyMessage() {
@@ -159,11 +167,11 @@ class ChannelDirectoryTest {
     RecordingConnection first = subscribed(KEY);
     subscribed(KEY);
     RecordingConnection third = new RecordingConnection();
-    assertThat(channels.subscribe(KEY, third)).isFalse();
+    assertThat(channels.subscribe(KEY, third)).isEqualTo(Joined.TOO_MANY_CONNECTIONS);
     assertThat(third.frames()).isEmpty();
     subscribed(OTHER);
     channels.unsubscribe(KEY, first);
-    assertThat(channels.subscribe(KEY, third)).isTrue();
+    assertThat(channels.subscribe(KEY, third)).isEqualTo(Joined.JOINED);
     assertThat(channels.connections(KEY)).isEqualTo(2);
   }
 
@@ -243,7 +251,12 @@ class ChannelDirectoryTest {
     assertThatThrownBy(
             () ->
                 new ChannelDirectory(
-                    3, new ChannelLimits(1, 1), new MidClock(clock), messages, clock))
+                    3,
+                    new ChannelLimits(1, 1),
+                    Ownership.alone("node1"),
+                    new MidClock(clock),
+                    messages,
+                    clock))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -254,13 +267,14 @@ class ChannelDirectoryTest {
 
   private RecordingConnection subscribed(Key key) {
     RecordingConnection connection = new RecordingConnection();
-    assertThat(channels.subscribe(key, connection)).isTrue();
+    assertThat(channels.subscribe(key, connection)).isEqualTo(Joined.JOINED);
     return connection;
   }
 
   private CompletableFuture<Set<Key>> push(String json, long expireSeconds, Key... keys) {
     return channels
         .push(new Push(Payload.of(json), expireSeconds, Push.UNREPEATED), List.of(keys))
+        .thenApply(PushResult::failed)
         .toCompletableFuture();
   }
 

@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Message;
+import io.halley.cluster.message.MidClock;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.rpc.Push;
+import io.halley.cluster.rpc.PushResult;
 import io.halley.comet.connection.RecordingConnection;
 import io.halley.testkit.message.InMemoryMessageService;
 import java.time.Clock;
@@ -52,7 +54,12 @@ class ConcurrentPushTest {
   private final SaverThreads saver = new SaverThreads(messages);
   private final ChannelDirectory channels =
       new ChannelDirectory(
-          2, new ChannelLimits(64, PUSHERS * PUSHES), new MidClock(clock), saver, clock);
+          2,
+          new ChannelLimits(64, PUSHERS * PUSHES),
+          Ownership.alone("node1"),
+          new MidClock(clock),
+          saver,
+          clock);
 
   @RepeatedTest(3)
   void pushes_singleAndBatchStoredAndNot_reachEachKeyOnceInTheOrderOfIds() throws Exception {
@@ -109,6 +116,7 @@ class ConcurrentPushTest {
       pushed.add(
           channels
               .push(new Push(body, i % 3 == 0 ? 60 : 0, Push.UNREPEATED), keys(pusher, i))
+              .thenApply(PushResult::failed)
               .toCompletableFuture());
     }
     return pushed;
@@ -135,7 +143,7 @@ class ConcurrentPushTest {
       Key key = KEYS.get(i % KEYS.size());
       RecordingConnection connection = new RecordingConnection();
       all.add(connection);
-      assertThat(channels.subscribe(key, connection)).isTrue();
+      assertThat(channels.subscribe(key, connection)).isEqualTo(Joined.JOINED);
       channels.unsubscribe(key, connection);
     }
     assertThat(all).allSatisfy(each -> assertThat(each.mids()).isSorted());

@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Message;
+import io.halley.cluster.message.MidClock;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.rpc.Push;
+import io.halley.cluster.rpc.PushResult;
 import io.halley.comet.connection.RecordingConnection;
 import io.halley.testkit.message.InMemoryMessageService;
 import io.halley.testkit.time.MutableClock;
@@ -70,7 +72,13 @@ class PushOrderTest {
     MutableClock clock = MutableClock.atNow();
     InMemoryMessageService messages = new InMemoryMessageService(clock, 1_000, Duration.ofDays(1));
     ChannelDirectory channels =
-        new ChannelDirectory(2, new ChannelLimits(1, 1_000), new MidClock(clock), messages, clock);
+        new ChannelDirectory(
+            2,
+            new ChannelLimits(1, 1_000),
+            Ownership.alone("node1"),
+            new MidClock(clock),
+            messages,
+            clock);
     Map<Key, RecordingConnection> connections = new HashMap<>();
     for (Key key : KEYS) {
       RecordingConnection connection = new RecordingConnection();
@@ -88,6 +96,7 @@ class PushOrderTest {
         results.add(
             channels
                 .push(new Push(body, push.stored() ? 600 : 0, Push.UNREPEATED), keys(push.keys()))
+                .thenApply(PushResult::failed)
                 .toCompletableFuture());
       } else if (step instanceof Step.Release) {
         messages.releaseOneSave();

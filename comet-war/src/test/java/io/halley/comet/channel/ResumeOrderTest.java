@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.halley.cluster.message.Key;
+import io.halley.cluster.message.MidClock;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.rpc.Push;
+import io.halley.cluster.rpc.PushResult;
 import io.halley.comet.connection.CloseReason;
 import io.halley.comet.connection.RecordingConnection;
 import io.halley.comet.connection.Reply;
@@ -167,12 +169,18 @@ class ResumeOrderTest {
 
   private static ChannelDirectory channels(MessageService messages, MutableClock clock) {
     return new ChannelDirectory(
-        1, new ChannelLimits(1, ENOUGH), new MidClock(clock), messages, clock);
+        1,
+        new ChannelLimits(1, ENOUGH),
+        Ownership.alone("node1"),
+        new MidClock(clock),
+        messages,
+        clock);
   }
 
   private static CompletableFuture<Set<Key>> push(ChannelDirectory channels, int n, long expire) {
     return channels
         .push(new Push(Payload.of(String.valueOf(n)), expire, Push.UNREPEATED), List.of(KEY))
+        .thenApply(PushResult::failed)
         .toCompletableFuture();
   }
 
@@ -191,7 +199,7 @@ class ResumeOrderTest {
       leave();
       connection = new RecordingConnection();
       assertThat(channels.resume(KEY, connection, mids.isEmpty() ? 0 : mids.get(mids.size() - 1)))
-          .isTrue();
+          .isEqualTo(Joined.JOINED);
     }
 
     /** Whether it was told that what is stored follows. */

@@ -7,7 +7,10 @@ package io.halley.comet.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.halley.cluster.message.Key;
+import io.halley.cluster.message.MidClock;
 import io.halley.cluster.message.Payload;
+import io.halley.cluster.rpc.Push;
+import io.halley.cluster.rpc.PushResult;
 import io.halley.comet.connection.CloseReason;
 import io.halley.comet.connection.Frame;
 import io.halley.comet.connection.Offer;
@@ -15,7 +18,6 @@ import io.halley.comet.connection.RecordingConnection;
 import io.halley.comet.connection.Reply;
 import io.halley.testkit.message.InMemoryMessageService;
 import io.halley.testkit.time.MutableClock;
-import io.halley.cluster.rpc.Push;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +33,13 @@ class ResumeTest {
   private final InMemoryMessageService stored = new InMemoryMessageService(clock);
   private final SteppedMessages messages = new SteppedMessages(stored);
   private final ChannelDirectory channels =
-      new ChannelDirectory(1, new ChannelLimits(2, WAITING), new MidClock(clock), messages, clock);
+      new ChannelDirectory(
+          1,
+          new ChannelLimits(2, WAITING),
+          Ownership.alone("node1"),
+          new MidClock(clock),
+          messages,
+          clock);
   private final RecordingConnection connection = new RecordingConnection();
 
   @Test
@@ -39,7 +47,7 @@ class ResumeTest {
     pushSaved("1");
     pushSaved("2");
 
-    assertThat(channels.resume(KEY, connection, 0)).isTrue();
+    assertThat(channels.resume(KEY, connection, 0)).isEqualTo(Joined.JOINED);
     assertThat(connection.frames()).containsExactly(Reply.HEARTBEAT);
     pushSaved("3");
     pushOnline("4");
@@ -134,7 +142,13 @@ class ResumeTest {
     FailingMessages throwing = new FailingMessages(stored);
     throwing.throwing(true);
     ChannelDirectory failing =
-        new ChannelDirectory(1, new ChannelLimits(1, 1), new MidClock(clock), throwing, clock);
+        new ChannelDirectory(
+            1,
+            new ChannelLimits(1, 1),
+            Ownership.alone("node1"),
+            new MidClock(clock),
+            throwing,
+            clock);
 
     failing.resume(KEY, connection, 0);
 
@@ -186,10 +200,10 @@ class ResumeTest {
 
   @Test
   void resume_beyondTheConnectionsOfAKey_isRefused_andAsksForNothing() {
-    assertThat(channels.resume(KEY, new RecordingConnection(), 0)).isTrue();
-    assertThat(channels.resume(KEY, new RecordingConnection(), 0)).isTrue();
+    assertThat(channels.resume(KEY, new RecordingConnection(), 0)).isEqualTo(Joined.JOINED);
+    assertThat(channels.resume(KEY, new RecordingConnection(), 0)).isEqualTo(Joined.JOINED);
 
-    assertThat(channels.resume(KEY, connection, 0)).isFalse();
+    assertThat(channels.resume(KEY, connection, 0)).isEqualTo(Joined.TOO_MANY_CONNECTIONS);
     assertThat(messages.reads()).isEqualTo(2);
     assertThat(connection.frames()).isEmpty();
   }
@@ -207,10 +221,16 @@ class ResumeTest {
   void messagesOnALivelyClock_thatSharedAnIdWithTheResume_areStillSentOnce() {
     // a batch that was given its id before the resume, and reaches the bucket after it
     MidClock mids = new MidClock(clock);
-    PushBatch batch = PushBatch.online(Payload.of("1"), mids, messages);
+    PushBatch batch =
+        PushBatch.online(new Push(Payload.of("1"), 0, Push.UNREPEATED), mids, messages);
     ChannelBucket bucket =
-        new ChannelBucket(new ChannelLimits(1, 1), new ChannelCounters(), new SaveLog());
-    bucket.resume(KEY, connection, new Resume(mids::next, () -> messages.findAfter(KEY, 0)));
+        new ChannelBucket(
+            new ChannelLimits(1, 1),
+            new ChannelCounters(),
+            new SaveLog(),
+            Ownership.alone("node1"),
+            mids);
+    bucket.resume(KEY, connection, new Resume(() -> messages.findAfter(KEY, 0)));
     long before = mids.last();
     bucket.push(batch, List.of(KEY));
     messages.answerAll();
@@ -234,6 +254,9 @@ class ResumeTest {
   }
 
   private CompletableFuture<Set<Key>> push(String json, long expire) {
-    return channels.push(new Push(Payload.of(json), expire, Push.UNREPEATED), List.of(KEY)).toCompletableFuture();
+    return channels
+        .push(new Push(Payload.of(json), expire, Push.UNREPEATED), List.of(KEY))
+        .thenApply(PushResult::failed)
+        .toCompletableFuture();
   }
 }

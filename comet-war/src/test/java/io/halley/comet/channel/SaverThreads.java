@@ -21,7 +21,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-
 /**
  * A message service that answers some saves at once and others on threads of its own, as RPC does,
  * and remembers the ids in the order in which saves were asked for.

@@ -5,13 +5,15 @@
 package io.halley.comet.edge;
 
 import io.halley.cluster.message.Key;
+import io.halley.cluster.message.MidClock;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.rpc.CometStat;
-import io.halley.cluster.view.ClusterView;
+import io.halley.cluster.rpc.Push;
+import io.halley.cluster.rpc.PushResult;
 import io.halley.cluster.view.CometNode;
 import io.halley.comet.channel.ChannelDirectory;
 import io.halley.comet.channel.ChannelLimits;
-import io.halley.comet.channel.MidClock;
+import io.halley.comet.channel.Ownership;
 import io.halley.comet.connection.CloseReason;
 import io.halley.comet.netty.EventLoops;
 import io.halley.comet.netty.QueueBounds;
@@ -22,12 +24,10 @@ import io.halley.testkit.edge.Edge;
 import io.halley.testkit.edge.EdgeLimits;
 import io.halley.testkit.edge.EdgeProfile;
 import io.halley.testkit.message.InMemoryMessageService;
-import io.halley.cluster.rpc.Push;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
 
 /** A comet node without a container, behind one Netty edge. */
 final class TestNode implements Edge {
@@ -44,15 +44,14 @@ final class TestNode implements Edge {
         new ChannelDirectory(
             16,
             new ChannelLimits(limits.connectionsPerKey(), limits.queueMaxMessages()),
+            profile == EdgeProfile.FOREIGN
+                ? new Ownership(CometNode.alone(NAME, List.of(), List.of()))
+                : Ownership.alone(NAME),
             new MidClock(Clock.systemUTC()),
             messages,
             Clock.systemUTC());
-    String owner = profile == EdgeProfile.FOREIGN ? "node2" : NAME;
-    ClusterView view = new ClusterView(1, List.of(CometNode.alone(owner, List.of(), List.of())));
     Subscriptions subscriptions =
         new Subscriptions(
-            NAME,
-            () -> view,
             new SubscribeRules(
                 profile == EdgeProfile.AUTH, limits.heartbeatMin(), limits.heartbeatGrace()),
             channels,
@@ -78,11 +77,12 @@ final class TestNode implements Edge {
 
   @Override
   public void pushStored(String key, long expireSeconds, String json) {
-    Set<Key> failed =
-        channels.push(new Push(Payload.of(json), expireSeconds, Push.UNREPEATED), List.of(new Key(key)))
+    PushResult result =
+        channels
+            .push(new Push(Payload.of(json), expireSeconds, Push.UNREPEATED), List.of(new Key(key)))
             .toCompletableFuture()
             .join();
-    if (!failed.isEmpty()) {
+    if (!result.equals(PushResult.done())) {
       throw new AssertionError("the push failed");
     }
   }

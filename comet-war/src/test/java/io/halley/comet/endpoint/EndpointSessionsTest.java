@@ -7,19 +7,18 @@ package io.halley.comet.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.halley.cluster.message.Key;
+import io.halley.cluster.message.MidClock;
 import io.halley.cluster.message.Payload;
-import io.halley.cluster.view.ClusterView;
-import io.halley.cluster.view.CometNode;
+import io.halley.cluster.rpc.Push;
 import io.halley.comet.channel.ChannelDirectory;
 import io.halley.comet.channel.ChannelLimits;
-import io.halley.comet.channel.MidClock;
+import io.halley.comet.channel.Ownership;
 import io.halley.comet.connection.CloseReason;
 import io.halley.comet.subscribe.Disconnections;
 import io.halley.comet.subscribe.SubscribeRules;
 import io.halley.comet.subscribe.Subscriptions;
 import io.halley.testkit.message.InMemoryMessageService;
 import io.halley.testkit.time.MutableClock;
-import io.halley.cluster.rpc.Push;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +35,13 @@ class EndpointSessionsTest {
   private final MutableClock clock = MutableClock.atNow();
   private final InMemoryMessageService messages = new InMemoryMessageService(clock);
   private final ChannelDirectory channels =
-      new ChannelDirectory(1, new ChannelLimits(2, 8), new MidClock(clock), messages, clock);
+      new ChannelDirectory(
+          1,
+          new ChannelLimits(2, 8),
+          Ownership.alone("node1"),
+          new MidClock(clock),
+          messages,
+          clock);
   private final Disconnections disconnections = new Disconnections();
   private final ManualExecutor executor = new ManualExecutor();
   private final AtomicLong nanoTime = new AtomicLong(-TimeUnit.HOURS.toNanos(1));
@@ -196,7 +201,10 @@ class EndpointSessionsTest {
   }
 
   private void push(String json) {
-    assertThat(channels.push(new Push(Payload.of(json), 0, Push.UNREPEATED), List.of(KEY)).toCompletableFuture())
+    assertThat(
+            channels
+                .push(new Push(Payload.of(json), 0, Push.UNREPEATED), List.of(KEY))
+                .toCompletableFuture())
         .isCompleted();
     executor.runAll();
   }
@@ -213,10 +221,7 @@ class EndpointSessionsTest {
   }
 
   private Subscriptions subscriptions() {
-    ClusterView view = new ClusterView(1, List.of(CometNode.alone("node1", List.of(), List.of())));
     return new Subscriptions(
-        "node1",
-        () -> view,
         new SubscribeRules(false, Duration.ofSeconds(30), Duration.ofSeconds(5)),
         channels,
         messages,

@@ -7,16 +7,16 @@ package io.halley.comet.subscribe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.halley.cluster.message.Key;
+import io.halley.cluster.message.MidClock;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.rpc.CometStat;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.rpc.Push;
 import io.halley.cluster.rpc.TokenCheck;
-import io.halley.cluster.view.ClusterView;
 import io.halley.cluster.view.CometNode;
 import io.halley.comet.channel.ChannelDirectory;
 import io.halley.comet.channel.ChannelLimits;
-import io.halley.comet.channel.MidClock;
+import io.halley.comet.channel.Ownership;
 import io.halley.comet.connection.CloseReason;
 import io.halley.comet.connection.MessageFormat;
 import io.halley.comet.connection.Offer;
@@ -36,13 +36,14 @@ import org.junit.jupiter.api.Test;
 
 class SubscriberSessionTest {
   private static final Key KEY = new Key("me");
-  private static final String NODE = "node1";
+  private static final ChannelLimits LIMITS = new ChannelLimits(2, 8);
 
   private final MutableClock clock = MutableClock.atNow();
   private final InMemoryMessageService messages = new InMemoryMessageService(clock);
   private final SlowTokens slowTokens = new SlowTokens(messages);
   private final ChannelDirectory channels =
-      new ChannelDirectory(1, new ChannelLimits(2, 8), new MidClock(clock), messages, clock);
+      new ChannelDirectory(
+          1, LIMITS, Ownership.alone("node1"), new MidClock(clock), messages, clock);
   private final Disconnections disconnections = new Disconnections();
   private final RecordingConnection connection = new RecordingConnection();
 
@@ -88,7 +89,12 @@ class SubscriberSessionTest {
   @Test
   void key_ofAnotherNode_isRefusedBeforeItsTokenIsLookedAt() {
     messages.setUnavailable(true);
-    open(true, "node2", messages).subscribe(request("any"));
+    CometNode self = CometNode.alone("node1", List.of(), List.of());
+    ChannelDirectory foreign =
+        new ChannelDirectory(1, LIMITS, new Ownership(self), new MidClock(clock), messages, clock);
+    new Subscriptions(rules(true), foreign, messages, disconnections)
+        .open(connection, "a test's client")
+        .subscribe(request("any"));
     assertRefused(Reply.OTHER_NODE, CloseReason.OTHER_NODE);
   }
 
@@ -121,7 +127,7 @@ class SubscriberSessionTest {
 
   @Test
   void heartbeats_whileTheTokenIsChecked_areAnsweredAfterTheWelcome() {
-    SubscriberSession session = open(true, NODE, slowTokens);
+    SubscriberSession session = open(true, slowTokens);
     session.subscribe(request("good"));
     for (int i = 0; i < 100; i++) {
       session.heartbeat();
@@ -135,7 +141,7 @@ class SubscriberSessionTest {
 
   @Test
   void heartbeats_ofWhoIsRefused_areNotAnswered() {
-    SubscriberSession session = open(true, NODE, slowTokens);
+    SubscriberSession session = open(true, slowTokens);
     session.subscribe(request("bad"));
     for (int i = 0; i < 100; i++) {
       session.heartbeat();
@@ -166,7 +172,7 @@ class SubscriberSessionTest {
 
   @Test
   void connectionThatEnds_whileTheTokenIsChecked_leavesNothingBehind() {
-    SubscriberSession session = open(true, NODE, slowTokens);
+    SubscriberSession session = open(true, slowTokens);
     session.subscribe(request("good"));
     session.ended(CloseReason.CLIENT_LEFT);
     slowTokens.answer(TokenCheck.VALID);
@@ -178,7 +184,7 @@ class SubscriberSessionTest {
   void connectionThatEnds_whileItIsAdmittedOnAnotherThread_leavesNothingBehind() throws Exception {
     for (int i = 0; i < 500; i++) {
       SlowTokens tokens = new SlowTokens(messages);
-      SubscriberSession session = open(true, NODE, tokens, new RecordingConnection());
+      SubscriberSession session = open(true, tokens, new RecordingConnection());
       session.subscribe(request("good"));
       CountDownLatch start = new CountDownLatch(1);
       AtomicReference<InterruptedException> interrupted = new AtomicReference<>();
@@ -251,18 +257,19 @@ class SubscriberSessionTest {
   }
 
   private SubscriberSession open(boolean auth) {
-    return open(auth, NODE, messages);
+    return open(auth, messages);
   }
 
-  private SubscriberSession open(boolean auth, String owner, MessageService service) {
-    return open(auth, owner, service, connection);
+  private SubscriberSession open(boolean auth, MessageService service) {
+    return open(auth, service, connection);
   }
 
-  private SubscriberSession open(
-      boolean auth, String owner, MessageService service, RecordingConnection to) {
-    ClusterView view = new ClusterView(1, List.of(CometNode.alone(owner, List.of(), List.of())));
-    SubscribeRules rules = new SubscribeRules(auth, Duration.ofSeconds(30), Duration.ofSeconds(5));
-    return new Subscriptions(NODE, () -> view, rules, channels, service, disconnections)
+  private SubscriberSession open(boolean auth, MessageService service, RecordingConnection to) {
+    return new Subscriptions(rules(auth), channels, service, disconnections)
         .open(to, "a test's client");
+  }
+
+  private static SubscribeRules rules(boolean auth) {
+    return new SubscribeRules(auth, Duration.ofSeconds(30), Duration.ofSeconds(5));
   }
 }

@@ -10,6 +10,8 @@ import static org.awaitility.Awaitility.await;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.message.Recipient;
+import io.halley.cluster.rpc.Push;
+import io.halley.cluster.rpc.SaveResult;
 import io.halley.message.store.StoredMessage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -191,7 +193,10 @@ class SaveBatcherTest {
 
   private static CompletableFuture<Set<Key>> save(SaveBatcher batcher, long mid, Key... keys) {
     List<Recipient> recipients = List.of(keys).stream().map(k -> new Recipient(k, mid)).toList();
-    return batcher.save(PAYLOAD, 1, recipients).toCompletableFuture();
+    return batcher
+        .save(PAYLOAD, 1, Push.UNREPEATED, recipients)
+        .thenApply(SaveResult::failed)
+        .toCompletableFuture();
   }
 
   private static Set<Key> get(CompletableFuture<Set<Key>> answer) {

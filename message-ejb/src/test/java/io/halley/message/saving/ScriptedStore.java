@@ -9,13 +9,14 @@ import io.halley.cluster.message.Key;
 import io.halley.cluster.rpc.TokenCheck;
 import io.halley.message.store.BatchRefusedException;
 import io.halley.message.store.MessageStore;
+import io.halley.message.store.SaveOutcome;
 import io.halley.message.store.StoreException;
 import io.halley.message.store.StoredMessage;
 import io.halley.message.store.TokenHash;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -26,12 +27,19 @@ final class ScriptedStore implements MessageStore {
   private final List<List<StoredMessage>> batches = new ArrayList<>();
   private final Semaphore passes = new Semaphore(1_000_000);
   private volatile Predicate<StoredMessage> bad = message -> false;
+  private volatile Function<StoredMessage, SaveOutcome> outcome =
+      message -> SaveOutcome.Plain.SAVED;
   private volatile boolean down;
   private volatile boolean faulty;
 
   /** Batches that hold such a message are refused as a whole. */
   void refuse(Predicate<StoredMessage> refused) {
     bad = refused;
+  }
+
+  /** From now on a save that is not refused has these outcomes. */
+  void answer(Function<StoredMessage, SaveOutcome> answered) {
+    outcome = answered;
   }
 
   void setDown(boolean isDown) {
@@ -68,7 +76,7 @@ final class ScriptedStore implements MessageStore {
   }
 
   @Override
-  public BitSet save(List<StoredMessage> batch) {
+  public List<SaveOutcome> save(List<StoredMessage> batch) {
     passes.acquireUninterruptibly();
     if (faulty) {
       throw new IllegalArgumentException("a fault");
@@ -82,7 +90,7 @@ final class ScriptedStore implements MessageStore {
     synchronized (this) {
       batches.add(List.copyOf(batch));
     }
-    return new BitSet();
+    return batch.stream().map(outcome).toList();
   }
 
   @Override

@@ -4,13 +4,13 @@
  */
 package io.halley.web.wiring;
 
+import io.halley.cluster.membership.MembershipException;
+import io.halley.cluster.node.Cluster;
 import io.halley.cluster.rpc.MessageService;
-import io.halley.cluster.settings.CometSettings;
 import io.halley.cluster.settings.Settings;
 import io.halley.cluster.settings.SettingsException;
+import io.halley.cluster.startup.OwnThread;
 import io.halley.cluster.startup.StartupLog;
-import io.halley.cluster.view.ClusterView;
-import io.halley.cluster.view.CometNode;
 import io.halley.web.http.Answers;
 import io.halley.web.push.PushService;
 import io.halley.web.route.CometRouter;
@@ -26,7 +26,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -47,7 +46,7 @@ public class WebNode {
   @Resource ManagedThreadFactory threads;
 
   private Settings settings;
-  private LocalRpc rpc;
+  private Cluster cluster;
   private ThreadPoolExecutor writers;
   private CometRouter router;
   private Function<String, Optional<String>> source;
@@ -66,19 +65,13 @@ public class WebNode {
         new ThreadPoolExecutor(
             WRITERS, WRITERS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
     writers.allowCoreThreadTimeOut(true);
-    rpc = OwnThread.call("halley-web-open", () -> new LocalRpc(settings));
-    ClusterView view = new ClusterView(1, List.of(self(settings)));
-    router = new CometRouter(() -> view, node -> rpc.comet());
+    cluster = open(settings);
+    router = new CometRouter(cluster::view, cluster::comet);
   }
 
   @PreDestroy
   void close() {
-    OwnThread.call(
-        "halley-web-close",
-        () -> {
-          rpc.close();
-          return true;
-        });
+    OwnThread.run("halley-web-close", cluster::close);
     writers.shutdown();
     try {
       if (!writers.awaitTermination(WRITERS_STOP_SECONDS, TimeUnit.SECONDS)) {
@@ -110,6 +103,12 @@ public class WebNode {
 
   @Produces
   @Singleton
+  Cluster cluster() {
+    return cluster;
+  }
+
+  @Produces
+  @Singleton
   CometRouter router() {
     return router;
   }
@@ -117,7 +116,7 @@ public class WebNode {
   @Produces
   @Singleton
   MessageService messages() {
-    return rpc.messages();
+    return cluster.messages();
   }
 
   @Produces
@@ -147,12 +146,18 @@ public class WebNode {
     }
   }
 
-  private static CometNode self(Settings settings) {
-    CometSettings comet = settings.comet();
-    return CometNode.alone(
-        settings.node(),
-        OwnAddresses.of(comet.advertisedTcp(), comet.tcpAddress(), comet.tcpPort()),
-        OwnAddresses.of(
-            comet.advertisedWebSocket(), comet.webSocketAddress(), comet.webSocketPort()));
+  private static Cluster open(Settings settings) {
+    try {
+      return OwnThread.call(
+          "halley-web-open",
+          () -> {
+            Cluster cluster = Cluster.open(settings);
+            cluster.standForCoordinator();
+            return cluster;
+          });
+    } catch (MembershipException e) {
+      StartupLog.refused("the web node cannot start: " + e.getMessage());
+      throw e;
+    }
   }
 }

@@ -34,7 +34,8 @@ class PushServiceTest {
   private final FakeCometService two = new FakeCometService(messages, InstantSource.system());
   private final ClusterView view =
       new ClusterView(
-          1, List.of(
+          1,
+          List.of(
               CometNode.alone("node1", List.of(), List.of()),
               CometNode.alone("node2", List.of(), List.of())));
   private final Map<String, CometService> services = Map.of("node1", one, "node2", two);

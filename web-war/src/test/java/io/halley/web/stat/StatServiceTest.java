@@ -28,7 +28,8 @@ class StatServiceTest {
           new InMemoryMessageService(InstantSource.system()), InstantSource.system());
   private final ClusterView view =
       new ClusterView(
-          1, List.of(
+          1,
+          List.of(
               CometNode.alone("node1", List.of(), List.of()),
               CometNode.alone("node2", List.of(), List.of())));
   private final StatService stats =

@@ -11,6 +11,7 @@ import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Message;
 import io.halley.cluster.message.Payload;
 import io.halley.message.store.Retention;
+import io.halley.message.store.SaveOutcome;
 import io.halley.message.store.StoreException;
 import io.halley.message.store.StoredMessage;
 import io.halley.message.store.TokenHash;
@@ -20,7 +21,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -151,10 +151,10 @@ class RedisLayoutTest {
     StoredMessage refused = new StoredMessage(KEY, 4, now + 60, Payload.of("1"));
     Key other = new Key("bob");
 
-    BitSet failed =
+    List<SaveOutcome> outcomes =
         store.save(List.of(refused, new StoredMessage(other, 4, now + 60, Payload.of("1"))));
 
-    assertThat(failed).isEqualTo(BitSet.valueOf(new long[] {1}));
+    assertThat(outcomes).containsExactly(SaveOutcome.Plain.REFUSED, SaveOutcome.Plain.SAVED);
     assertThat(store.findAfter(other, 0).messages()).hasSize(1);
     assertThatThrownBy(() -> store.findAfter(KEY, 0))
         .isInstanceOf(StoreException.class)
@@ -197,6 +197,8 @@ class RedisLayoutTest {
   }
 
   private boolean save(long mid, long expiresAt, String json) {
-    return store.save(List.of(new StoredMessage(KEY, mid, expiresAt, Payload.of(json)))).isEmpty();
+    return store
+        .save(List.of(new StoredMessage(KEY, mid, expiresAt, Payload.of(json))))
+        .equals(List.of(SaveOutcome.Plain.SAVED));
   }
 }

@@ -1,0 +1,56 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.comet.channel;
+
+import io.halley.comet.connection.CloseReason;
+import io.halley.comet.connection.Connection;
+import io.halley.comet.connection.Frame;
+import io.halley.comet.connection.Offer;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** How channels give frames to connections. */
+final class Sending {
+  private static final Logger LOG = System.getLogger(Sending.class.getName());
+
+  private Sending() {}
+
+  /** Offers a frame; a connection that is too slow for it is closed. */
+  static void offer(Connection connection, Frame frame) {
+    guarded(
+        connection,
+        () -> {
+          if (connection.offer(frame) == Offer.SLOW) {
+            connection.close(CloseReason.SLOW_CONSUMER);
+          }
+        });
+  }
+
+  /** Sends something; what goes wrong costs the one connection only. */
+  static void guarded(Connection connection, Runnable sending) {
+    try {
+      sending.run();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "a connection failed unexpectedly", e);
+      connection.close(CloseReason.TRANSPORT_ERROR);
+    }
+  }
+
+  /** Asks for what is stored and sends it, then lets the live messages through. */
+  static void stored(CatchUp joined, Resume resume) {
+    var unused =
+        resume
+            .backlog()
+            .whenComplete(
+                (backlog, failure) -> {
+                  if (failure != null) {
+                    LOG.log(Level.DEBUG, () -> "no stored messages: " + failure.getMessage());
+                    joined.close(CloseReason.UNAVAILABLE);
+                  } else {
+                    guarded(joined, () -> joined.send(backlog));
+                  }
+                });
+  }
+}
