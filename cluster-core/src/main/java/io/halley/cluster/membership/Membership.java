@@ -114,7 +114,9 @@ public final class Membership implements AutoCloseable {
         return entry;
       }
     } catch (InterruptedException e) {
+      entry.close();
       Thread.currentThread().interrupt();
+      throw new MembershipException("Registering below " + folder + " was interrupted.", e);
     }
     entry.close();
     throw new MembershipException(
@@ -183,7 +185,10 @@ public final class Membership implements AutoCloseable {
     return !zookeeper.isConnected();
   }
 
-  /** Leaves, and ends everything that this began; returns when it has ended. */
+  /**
+   * Leaves, and ends everything that this began; returns when it has ended. Further calls do
+   * nothing.
+   */
   @Override
   public void close() {
     // first, while a coordinator of this process can still publish the ring without this node

@@ -29,6 +29,9 @@ final class NodeRule {
 
     /** Whether registrations may be missing because ZooKeeper was away. */
     boolean isInGrace();
+
+    /** Whether nobody is in the ring, so that no keys move to who enters. */
+    boolean isRingEmpty();
   }
 
   private final RingTimes times;
@@ -96,7 +99,7 @@ final class NodeRule {
       return;
     }
     availableSince = since(availableSince, sight);
-    if (!left || sight.now() - availableSince >= times.returnAfter()) {
+    if (!left || sight.isRingEmpty() || sight.now() - availableSince >= times.returnAfter()) {
       active = first.get().asNode();
       left = false;
       forgetTimes();

@@ -146,6 +146,14 @@ class RingRuleTest {
   }
 
   @Test
+  void intoAnEmptyRing_oneComesBackAsSoonAsItAnswers() {
+    watcher.register("a/x").after(20);
+    assertThat(watcher.gone("a/x").after(5)).isEmpty();
+    assertThat(watcher.register("a/y").fails("a/y").after(1)).isEmpty();
+    assertThat(watcher.serves("a/y").after(0)).containsExactly("a/y");
+  }
+
+  @Test
   void aPauseOfTheCoordinator_countsForNobody() {
     watcher.register("a/x", "b/x").serves("a/x", "b/x").after(1);
     watcher.fails("a/x").after(4.9);
