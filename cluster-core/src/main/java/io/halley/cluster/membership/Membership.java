@@ -114,7 +114,9 @@ public final class Membership implements AutoCloseable {
         return entry;
       }
     } catch (InterruptedException e) {
+      entry.close();
       Thread.currentThread().interrupt();
+      throw new MembershipException("Registering below " + folder + " was interrupted.", e);
     }
     entry.close();
     throw new MembershipException(
@@ -173,12 +175,20 @@ public final class Membership implements AutoCloseable {
         .anyMatch(own -> own instanceof CometRegistration comet && comet.rpc().equals(rpc));
   }
 
+  /** The connection, for tests that break it. */
+  ZooKeeperConnection connection() {
+    return zookeeper;
+  }
+
   /** Whether ZooKeeper cannot be reached now. */
   public boolean isDegraded() {
     return !zookeeper.isConnected();
   }
 
-  /** Leaves, and ends everything that this began; returns when it has ended. */
+  /**
+   * Leaves, and ends everything that this began; returns when it has ended. Further calls do
+   * nothing.
+   */
   @Override
   public void close() {
     // first, while a coordinator of this process can still publish the ring without this node

@@ -63,6 +63,8 @@ final class Migration implements AutoCloseable {
   record Audience(List<CometNode> awaited, List<CometNode> others) {}
 
   /**
+   * Publishes a view, when its turn comes.
+   *
    * @param over what the znode holds
    * @return what it holds then; empty where it was not written, since the lock was not had or the
    *     znode is another's work by now. Completes on this object's thread.

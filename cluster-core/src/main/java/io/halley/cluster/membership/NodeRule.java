@@ -29,6 +29,9 @@ final class NodeRule {
 
     /** Whether registrations may be missing because ZooKeeper was away. */
     boolean isInGrace();
+
+    /** Whether nobody is in the ring, so that no keys move to who enters. */
+    boolean isRingEmpty();
   }
 
   private final RingTimes times;
@@ -96,7 +99,7 @@ final class NodeRule {
       return;
     }
     availableSince = since(availableSince, sight);
-    if (!left || sight.now() - availableSince >= times.returnAfter()) {
+    if (!left || sight.isRingEmpty() || sight.now() - availableSince >= times.returnAfter()) {
       active = first.get().asNode();
       left = false;
       forgetTimes();
@@ -116,7 +119,7 @@ final class NodeRule {
     boolean activeWell =
         same.isPresent() && (sight.isBlind() || sight.health(current.rpc()) != Health.FAILING);
     activeTroubledSince = activeWell ? null : since(activeTroubledSince, sight);
-    boolean available = well.isPresent() || sight.isBlind() && !willing.isEmpty();
+    boolean available = well.isPresent() || (sight.isBlind() && !willing.isEmpty());
     unavailableSince = available ? null : since(unavailableSince, sight);
     if (!available) {
       if (isOver(unavailableSince, sight) && !isVouchedFor(current, entries, sight)) {
@@ -133,8 +136,10 @@ final class NodeRule {
     if (same.isPresent() && !same.get().takesKeys()) {
       return true;
     }
-    boolean mayWait = same.isPresent() || sight.isInGrace();
-    return !mayWait || isOver(activeTroubledSince, sight) && !isVouchedFor(current, entries, sight);
+    if (same.isEmpty() && !sight.isInGrace()) {
+      return true;
+    }
+    return isOver(activeTroubledSince, sight) && !isVouchedFor(current, entries, sight);
   }
 
   /** Whether it is not registered only because ZooKeeper was away, and answers. */

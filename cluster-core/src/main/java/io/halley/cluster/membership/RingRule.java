@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
  *       failure, whichever it was; one that takes no more keys leaves at once.
  *   <li>A node that nobody has seen before enters as soon as it registers. One that left comes back
  *       when it was available for the time to return without a break, so that a node that flaps
- *       moves its keys at most once in that time.
+ *       moves its keys at most once in that time; or at once, when it answers and the ring is
+ *       empty.
  *   <li>When nobody answers, or nobody but the coordinator's own process where there are at least
  *       two others, it is likelier that the coordinator is cut off: then only those leave whose
  *       registration is gone.
@@ -79,7 +80,12 @@ final class RingRule {
         registered.stream().collect(Collectors.groupingBy(CometEntry::node));
     entries.keySet().forEach(name -> nodes.computeIfAbsent(name, n -> NodeRule.fresh(times)));
     NodeRule.Sight sight =
-        new Look(now, health, isBlind(registered, health), now - begun < times.grace());
+        new Look(
+            now,
+            health,
+            isBlind(registered, health),
+            now - begun < times.grace(),
+            ring().isEmpty());
     nodes.forEach((name, node) -> node.look(entries.getOrDefault(name, List.of()), sight));
     return ring();
   }
@@ -102,7 +108,11 @@ final class RingRule {
   }
 
   private record Look(
-      long now, Function<List<String>, Health> healths, boolean isBlind, boolean isInGrace)
+      long now,
+      Function<List<String>, Health> healths,
+      boolean isBlind,
+      boolean isInGrace,
+      boolean isRingEmpty)
       implements NodeRule.Sight {
     @Override
     public Health health(List<String> rpc) {

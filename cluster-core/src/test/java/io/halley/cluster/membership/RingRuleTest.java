@@ -22,7 +22,7 @@ class RingRuleTest {
 
   @Test
   void aNodeWhoseRegistrationIsGone_leavesAfterTheTimeToLeave() {
-    watcher.register("a/x", "b/x").serves("a/x", "b/x").after(1);
+    watcher.register("a/x", "b/x").serves("a/x", "b/x").after(20);
     assertThat(watcher.gone("a/x").after(4.9)).containsExactly("a/x", "b/x");
     assertThat(watcher.after(0.1)).containsExactly("b/x");
   }
@@ -143,6 +143,14 @@ class RingRuleTest {
     watcher.serves("a/x").after(1);
     assertThat(watcher.fails("a/x").after(60)).containsExactly("a/x");
     assertThat(watcher.gone("a/x").after(5)).isEmpty();
+  }
+
+  @Test
+  void intoAnEmptyRing_oneComesBackAsSoonAsItAnswers() {
+    watcher.register("a/x").after(20);
+    assertThat(watcher.gone("a/x").after(5)).isEmpty();
+    assertThat(watcher.register("a/y").fails("a/y").after(1)).isEmpty();
+    assertThat(watcher.serves("a/y").after(0)).containsExactly("a/y");
   }
 
   @Test

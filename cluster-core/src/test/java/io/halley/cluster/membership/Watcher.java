@@ -44,7 +44,7 @@ final class Watcher {
 
   /** An instance, by its node's name and a letter of its own: {@code a/x}. */
   static CometEntry instance(String name, int weight, boolean own) {
-    String[] parts = name.split("/");
+    String[] parts = name.split("/", 2);
     return new CometEntry(
         parts[0], own, new CometInstance(List.of(name + ":1"), List.of(), List.of(), weight));
   }

@@ -23,7 +23,7 @@ import java.util.function.Predicate;
  * A store of which only saves are used: it records them, refuses batches that hold a bad message,
  * and can be held back or be down.
  */
-final class ScriptedStore implements MessageStore {
+public final class ScriptedStore implements MessageStore {
   private final List<List<StoredMessage>> batches = new ArrayList<>();
   private final Semaphore passes = new Semaphore(1_000_000);
   private volatile Predicate<StoredMessage> bad = message -> false;
@@ -38,11 +38,11 @@ final class ScriptedStore implements MessageStore {
   }
 
   /** From now on a save that is not refused has these outcomes. */
-  void answer(Function<StoredMessage, SaveOutcome> answered) {
+  public void answer(Function<StoredMessage, SaveOutcome> answered) {
     outcome = answered;
   }
 
-  void setDown(boolean isDown) {
+  public void setDown(boolean isDown) {
     down = isDown;
   }
 
@@ -70,8 +70,8 @@ final class ScriptedStore implements MessageStore {
     return List.copyOf(batches);
   }
 
-  /** The messages that were saved, in order. */
-  List<StoredMessage> saved() {
+  /** The messages that were saved, or met a conflict, in order. */
+  public List<StoredMessage> saved() {
     return batches().stream().flatMap(List::stream).toList();
   }
 

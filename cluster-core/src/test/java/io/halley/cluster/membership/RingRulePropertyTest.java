@@ -14,7 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class RingRuleProperties {
+class RingRulePropertyTest {
   /** What befalls the node {@code f} for a while; {@code a} is well all the time. */
   private enum Fate {
     SERVES,
