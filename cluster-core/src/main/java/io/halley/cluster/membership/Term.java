@@ -84,15 +84,18 @@ final class Term implements AutoCloseable {
     }
     if (stale) {
       read();
-      return;
+      if (rule == null) {
+        return;
+      }
     }
+    // also while something is read or published: the rule must not miss anything meanwhile
     List<CometEntry> entries = comets.entries();
     long now = System.nanoTime();
     if (rule == null) {
       rule = new RingRule(times, ringBefore(), entries, now);
     }
     List<CometNode> ring = rule.look(entries, health::of, now);
-    if (!migrating && isToBePublished(ring)) {
+    if (!stale && !migrating && isToBePublished(ring)) {
       publish(new ClusterView(highest + 1, ring), entries);
     }
   }

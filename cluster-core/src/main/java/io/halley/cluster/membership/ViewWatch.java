@@ -45,7 +45,11 @@ final class ViewWatch implements AutoCloseable {
       return false;
     }
     CountDownLatch looked = new CountDownLatch(1);
-    thread.execute(looked::countDown);
+    thread.execute(
+        () -> {
+          look();
+          looked.countDown();
+        });
     return looked.await(deadline.toNanos(), TimeUnit.NANOSECONDS);
   }
 
