@@ -4,9 +4,9 @@
  */
 package io.halley.comet.channel;
 
-import io.halley.cluster.message.MidClock;
 import io.grpc.SynchronizationContext;
 import io.halley.cluster.message.Key;
+import io.halley.cluster.message.MidClock;
 import io.halley.cluster.rpc.PushResult;
 import io.halley.comet.channel.Channel.Pending;
 import io.halley.comet.connection.CloseReason;

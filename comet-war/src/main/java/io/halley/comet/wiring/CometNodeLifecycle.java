@@ -32,8 +32,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The order in which a comet node comes up: ids, channels' RPC, the edges, and last it is announced
- * to the other nodes; and goes down in reverse. For one thread, which must not be a thread of the container: Netty and gRPC leave
- * thread-locals behind that would keep the application's classes alive after it is undeployed.
+ * to the other nodes; and goes down in reverse. For one thread, which must not be a thread of the
+ * container: Netty and gRPC leave thread-locals behind that would keep the application's classes
+ * alive after it is undeployed.
  */
 final class CometNodeLifecycle {
   /** As long as message nodes may take that were started at the same time. */
@@ -62,8 +63,7 @@ final class CometNodeLifecycle {
     ceiling.start(cluster.isAlone() ? Duration.ZERO : MESSAGE_NODES_WITHIN);
 
     KeyMoves moves = new KeyMoves(channels, scheduler, comet.moveWithin());
-    Presence presence =
-        cluster.serveComet(new LocalCometService(channels, moves, messages));
+    Presence presence = cluster.serveComet(new LocalCometService(channels, moves, messages));
     started.push(presence);
 
     EventLoops loops = new EventLoops(comet.eventLoops());

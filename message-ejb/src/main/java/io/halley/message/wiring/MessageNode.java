@@ -82,8 +82,7 @@ public class MessageNode {
     running =
         OwnThread.call(
             "halley-message-start",
-            () ->
-                RunningMessageNode.start(settings, Cluster.open(settings), store, threads));
+            () -> RunningMessageNode.start(settings, Cluster.open(settings), store, threads));
     long sweepMillis = settings.message().sweepEvery().toMillis();
     timers.createIntervalTimer(sweepMillis, sweepMillis, new TimerConfig(null, false));
     StartupLog.started(

@@ -12,8 +12,10 @@ import io.halley.cluster.settings.SettingsException;
 import io.halley.cluster.startup.OwnThread;
 import io.halley.cluster.startup.StartupLog;
 import io.halley.web.http.Answers;
+import io.halley.web.push.ClusterPushes;
 import io.halley.web.push.PushService;
 import io.halley.web.route.CometRouter;
+import io.halley.web.route.CurrentView;
 import io.halley.web.stat.StatService;
 import io.halley.web.token.TokenService;
 import jakarta.annotation.PostConstruct;
@@ -25,6 +27,7 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -49,6 +52,7 @@ public class WebNode {
   private Cluster cluster;
   private ThreadPoolExecutor writers;
   private CometRouter router;
+  private CurrentView view;
   private Function<String, Optional<String>> source;
 
   /** Opens the node with the application and not with its first request. */
@@ -66,12 +70,15 @@ public class WebNode {
             WRITERS, WRITERS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
     writers.allowCoreThreadTimeOut(true);
     cluster = open(settings);
-    router = new CometRouter(cluster::view, cluster::comet);
+    view = new CurrentView(cluster.view());
+    cluster.onView(view);
+    router = new CometRouter(view, cluster::comet);
   }
 
   @PreDestroy
   void close() {
     OwnThread.run("halley-web-close", cluster::close);
+    view.close();
     writers.shutdown();
     try {
       if (!writers.awaitTermination(WRITERS_STOP_SECONDS, TimeUnit.SECONDS)) {
@@ -98,7 +105,9 @@ public class WebNode {
   @Produces
   @Singleton
   Answers answers() {
-    return new Answers(settings.rpcDeadline(), settings.web().bodyMaxBytes(), writers);
+    Duration longest =
+        cluster.isAlone() ? settings.rpcDeadline() : ClusterPushes.longest(settings.rpcDeadline());
+    return new Answers(longest, settings.web().bodyMaxBytes(), writers);
   }
 
   @Produces
@@ -122,7 +131,10 @@ public class WebNode {
   @Produces
   @Singleton
   PushService pushes() {
-    return new PushService(router);
+    return cluster.isAlone()
+        ? new PushService(router)
+        : new PushService(
+            router, new ClusterPushes(view, cluster.messages(), clock(), settings.rpcDeadline()));
   }
 
   @Produces
