@@ -7,11 +7,9 @@ package io.halley.cluster.node;
 import io.halley.cluster.membership.Membership;
 import io.halley.cluster.membership.MessageNode;
 import io.halley.cluster.membership.Registration;
-import io.halley.cluster.rpc.CometRpcServer;
 import io.halley.cluster.rpc.CometService;
 import io.halley.cluster.rpc.GrpcNodeHealth;
 import io.halley.cluster.rpc.MessageNodes;
-import io.halley.cluster.rpc.MessageRpcServer;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.rpc.NetworkRpc;
 import io.halley.cluster.rpc.RpcPeers;
@@ -94,7 +92,7 @@ final class ZooKeeperCluster implements Cluster {
         rpc.serve(
             settings.cluster().rpcAddress(),
             settings.comet().rpcPort(),
-            new CometRpcServer(service)),
+            service),
         () -> membership.registerComet(settings.node(), Selves.cometInstance(settings)));
   }
 
@@ -106,7 +104,7 @@ final class ZooKeeperCluster implements Cluster {
         rpc.serve(
             settings.cluster().rpcAddress(),
             settings.message().rpcPort(),
-            new MessageRpcServer(service)),
+            service),
         register);
   }
 
