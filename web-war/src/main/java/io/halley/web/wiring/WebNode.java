@@ -11,6 +11,8 @@ import io.halley.cluster.settings.SettingsException;
 import io.halley.cluster.startup.StartupLog;
 import io.halley.cluster.view.ClusterView;
 import io.halley.cluster.view.CometNode;
+import io.halley.web.arrival.RequestPart;
+import io.halley.web.arrival.SlowRequests;
 import io.halley.web.http.Answers;
 import io.halley.web.push.PushService;
 import io.halley.web.route.CometRouter;
@@ -27,6 +29,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -50,6 +53,7 @@ public class WebNode {
   private LocalRpc rpc;
   private ThreadPoolExecutor writers;
   private CometRouter router;
+  private SlowRequests slowRequests;
   private Function<String, Optional<String>> source;
 
   /** Opens the node with the application and not with its first request. */
@@ -69,10 +73,13 @@ public class WebNode {
     rpc = OwnThread.call("halley-web-open", () -> new LocalRpc(settings));
     ClusterView view = new ClusterView(List.of(self(settings)));
     router = new CometRouter(() -> view, node -> rpc.comet());
+    slowRequests =
+        SlowRequests.watch(settings.web().headTimeout(), settings.web().bodyTimeout(), threads);
   }
 
   @PreDestroy
   void close() {
+    slowRequests.close();
     OwnThread.call(
         "halley-web-close",
         () -> {
@@ -135,7 +142,13 @@ public class WebNode {
   @Produces
   @Singleton
   StatService stats() {
-    return new StatService(router, settings.node(), EffectiveSettings.of(source));
+    return new StatService(
+        router,
+        settings.node(),
+        EffectiveSettings.of(source),
+        Map.of(
+            "slowHeads", () -> slowRequests.count(RequestPart.HEAD),
+            "slowBodies", () -> slowRequests.count(RequestPart.BODY)));
   }
 
   private static Settings readSettings(Function<String, Optional<String>> source) {
