@@ -8,8 +8,7 @@ import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.message.Recipient;
-import io.halley.cluster.rpc.MessageService;
-import io.halley.cluster.rpc.TokenCheck;
+import io.halley.testkit.message.ForwardingMessageService;
 import io.halley.testkit.message.InMemoryMessageService;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +25,12 @@ import org.jspecify.annotations.Nullable;
  * answered, and what is read can be old when it arrives. Saves happen in the order in which they
  * were asked for. For one thread.
  */
-final class SteppedMessages implements MessageService {
-  private final InMemoryMessageService messages;
+final class SteppedMessages extends ForwardingMessageService {
   private final List<Call<Set<Key>>> saves = new ArrayList<>();
   private final List<Call<Backlog>> reads = new ArrayList<>();
 
   SteppedMessages(InMemoryMessageService messages) {
-    this.messages = messages;
+    super(messages);
   }
 
   /** Carries out the oldest save that has not happened, without an answer. */
@@ -79,32 +77,12 @@ final class SteppedMessages implements MessageService {
   @Override
   public CompletionStage<Set<Key>> save(
       Payload message, long expiresAt, List<Recipient> recipients) {
-    return later(saves, () -> messages.save(message, expiresAt, recipients));
+    return later(saves, () -> super.save(message, expiresAt, recipients));
   }
 
   @Override
   public CompletionStage<Backlog> findAfter(Key key, long mid) {
-    return later(reads, () -> messages.findAfter(key, mid));
-  }
-
-  @Override
-  public CompletionStage<Void> delete(Key key) {
-    return messages.delete(key);
-  }
-
-  @Override
-  public CompletionStage<Boolean> addToken(Key key, String token) {
-    return messages.addToken(key, token);
-  }
-
-  @Override
-  public CompletionStage<TokenCheck> useToken(Key key, String token) {
-    return messages.useToken(key, token);
-  }
-
-  @Override
-  public CompletionStage<Long> raiseMidCeiling(long ceiling) {
-    return messages.raiseMidCeiling(ceiling);
+    return later(reads, () -> super.findAfter(key, mid));
   }
 
   private static <T> CompletionStage<T> later(

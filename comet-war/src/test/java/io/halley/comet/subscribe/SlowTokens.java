@@ -4,24 +4,19 @@
  */
 package io.halley.comet.subscribe;
 
-import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
-import io.halley.cluster.message.Payload;
-import io.halley.cluster.message.Recipient;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.rpc.TokenCheck;
-import java.util.List;
-import java.util.Set;
+import io.halley.testkit.message.ForwardingMessageService;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A message service that looks at tokens until a test says how it ends. */
-final class SlowTokens implements MessageService {
-  private final MessageService messages;
+final class SlowTokens extends ForwardingMessageService {
   private final CompletableFuture<TokenCheck> check = new CompletableFuture<>();
 
   SlowTokens(MessageService messages) {
-    this.messages = messages;
+    super(messages);
   }
 
   /** Ends the looking at tokens, on this thread. */
@@ -32,31 +27,5 @@ final class SlowTokens implements MessageService {
   @Override
   public CompletionStage<TokenCheck> useToken(Key key, String token) {
     return check;
-  }
-
-  @Override
-  public CompletionStage<Set<Key>> save(
-      Payload message, long expiresAt, List<Recipient> recipients) {
-    return messages.save(message, expiresAt, recipients);
-  }
-
-  @Override
-  public CompletionStage<Backlog> findAfter(Key key, long mid) {
-    return messages.findAfter(key, mid);
-  }
-
-  @Override
-  public CompletionStage<Void> delete(Key key) {
-    return messages.delete(key);
-  }
-
-  @Override
-  public CompletionStage<Boolean> addToken(Key key, String token) {
-    return messages.addToken(key, token);
-  }
-
-  @Override
-  public CompletionStage<Long> raiseMidCeiling(long ceiling) {
-    return messages.raiseMidCeiling(ceiling);
   }
 }
