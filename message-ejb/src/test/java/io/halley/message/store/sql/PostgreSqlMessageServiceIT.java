@@ -13,6 +13,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -31,6 +32,7 @@ class PostgreSqlMessageServiceIT extends MessageServiceContract {
             .setOverrideWorkingDirectory(folder.resolve("base").toFile())
             .setDataDirectory(folder.resolve("data"))
             .setServerConfig("unix_socket_directories", "")
+            .setPGStartupWait(Duration.ofMinutes(1))
             .setErrorRedirector(log)
             .setOutputRedirector(log)
             .start();
