@@ -64,7 +64,7 @@ public final class SqlMessageStore implements MessageStore {
   @Override
   public void open() {
     try (Connection connection = connections.getConnection()) {
-      SqlSchema.apply(connection);
+      makeTables(connection);
     } catch (SQLException e) {
       throw failures.unreachable(e);
     }
@@ -140,6 +140,14 @@ public final class SqlMessageStore implements MessageStore {
   @Override
   public void close() {
     ending.run();
+  }
+
+  private void makeTables(Connection connection) {
+    try {
+      SqlSchema.apply(connection);
+    } catch (SQLException e) {
+      throw failures.withoutTables(e);
+    }
   }
 
   /** Where somebody else inserted or removed the same row meanwhile, the second time shows that. */
