@@ -89,10 +89,7 @@ final class ZooKeeperCluster implements Cluster {
   @Override
   public Presence serveComet(CometService service) {
     return new NetworkPresence(
-        rpc.serve(
-            settings.cluster().rpcAddress(),
-            settings.comet().rpcPort(),
-            service),
+        rpc.serve(settings.cluster().rpcAddress(), settings.comet().rpcPort(), service),
         () -> membership.registerComet(settings.node(), Selves.cometInstance(settings)));
   }
 
@@ -101,10 +98,7 @@ final class ZooKeeperCluster implements Cluster {
     Supplier<Registration<?>> register =
         () -> membership.registerMessage(Selves.messageNode(settings));
     return new NetworkPresence(
-        rpc.serve(
-            settings.cluster().rpcAddress(),
-            settings.message().rpcPort(),
-            service),
+        rpc.serve(settings.cluster().rpcAddress(), settings.message().rpcPort(), service),
         register);
   }
 
