@@ -21,7 +21,11 @@ import java.util.List;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
-/** A store on a relational database, one transaction a call. Its caller closes the data source. */
+/**
+ * A store on a relational database, one transaction a call. Its caller closes the data source. Two
+ * nodes that save for one key at the same time may miss each other's messages: transactions are
+ * READ COMMITTED.
+ */
 public final class SqlMessageStore implements MessageStore {
   private static final int CHECK_SECONDS = 5;
 
