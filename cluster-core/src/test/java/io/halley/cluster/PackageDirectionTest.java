@@ -45,6 +45,8 @@ class PackageDirectionTest {
           .definedBy("..cluster.settings..")
           .layer("startup")
           .definedBy("..cluster.startup..")
+          .layer("membership")
+          .definedBy("..cluster.membership..")
           .whereLayer("message")
           .mayNotAccessAnyLayer()
           .whereLayer("ring")
@@ -56,5 +58,9 @@ class PackageDirectionTest {
           .whereLayer("settings")
           .mayNotAccessAnyLayer()
           .whereLayer("startup")
-          .mayNotAccessAnyLayer();
+          .mayNotAccessAnyLayer()
+          .whereLayer("membership")
+          .mayOnlyAccessLayers("message", "ring", "view", "settings", "startup")
+          .whereLayer("membership")
+          .mayNotBeAccessedByAnyLayer();
 }

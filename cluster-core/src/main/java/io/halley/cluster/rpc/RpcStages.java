@@ -36,10 +36,7 @@ final class RpcStages {
           try {
             stage.complete(convert.apply(Futures.getDone(call)));
           } catch (ExecutionException e) {
-            Status status = Status.fromThrowable(e);
-            stage.completeExceptionally(
-                new ServiceUnavailableException(
-                    callee + " did not answer: " + status.getCode() + reason(status), e));
+            stage.completeExceptionally(unavailable(callee, Status.fromThrowable(e), e));
           } catch (RuntimeException e) {
             stage.completeExceptionally(e);
           }
@@ -80,6 +77,31 @@ final class RpcStages {
                     .asRuntimeException());
           }
         });
+  }
+
+  private static ServiceUnavailableException unavailable(
+      String callee, Status status, ExecutionException failure) {
+    String said = ": " + status.getCode() + reason(status);
+    return switch (status.getCode()) {
+      // the last is what calls get whose channel is closed
+      case UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED ->
+          new ServiceUnavailableException(callee + " did not answer" + said, failure);
+      case OK,
+          UNKNOWN,
+          INVALID_ARGUMENT,
+          NOT_FOUND,
+          ALREADY_EXISTS,
+          PERMISSION_DENIED,
+          RESOURCE_EXHAUSTED,
+          FAILED_PRECONDITION,
+          ABORTED,
+          OUT_OF_RANGE,
+          UNIMPLEMENTED,
+          INTERNAL,
+          DATA_LOSS,
+          UNAUTHENTICATED ->
+          ServiceUnavailableException.answered(callee + " could not do it" + said, failure);
+    };
   }
 
   private static String reason(Status status) {

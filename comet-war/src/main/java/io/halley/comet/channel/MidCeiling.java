@@ -19,18 +19,23 @@ import org.jspecify.annotations.Nullable;
  * service remembers a ceiling that lies some seconds above the ids that were given, it is raised
  * before they reach it, and a node that starts gives ids above the ceiling that it finds. The
  * technique is that of the timestamp oracle in Google's Percolator (2010), section 2.3.
+ *
+ * <p>All comet nodes raise the same ceiling. It tells each of them how far the ids of the others
+ * have come, and a node whose clock is behind follows, so that ids also rise when a key moves.
  */
 public final class MidCeiling implements AutoCloseable {
   /** How far above the last id the ceiling is set. */
   static final Duration REACH = Duration.ofSeconds(10);
 
   private static final Duration RAISE_EVERY = Duration.ofSeconds(3);
+  private static final Duration FAR_AHEAD = Duration.ofMinutes(1);
   private static final Logger LOG = System.getLogger(MidCeiling.class.getName());
 
   private final MidClock clock;
   private final MessageService messages;
   private final ScheduledExecutorService scheduler;
   private volatile boolean warned;
+  private volatile boolean warnedOfClocks;
   private @Nullable ScheduledFuture<?> raising;
 
   /**
@@ -66,21 +71,44 @@ public final class MidCeiling implements AutoCloseable {
     }
   }
 
-  private void raise() {
+  /** Raises the ceiling now; it is also done at intervals. */
+  public void raise() {
     try {
       var unused =
-          messages.raiseMidCeiling(target()).whenComplete((previous, failure) -> raised(failure));
+          messages
+              .raiseMidCeiling(target())
+              .whenComplete(
+                  (previous, failure) -> {
+                    if (failure == null) {
+                      follow(previous);
+                    } else {
+                      notRaised(failure);
+                    }
+                  });
     } catch (RuntimeException e) {
       // thrown, it would end the schedule
-      raised(e);
+      notRaised(e);
     }
   }
 
-  private void raised(@Nullable Throwable failure) {
-    if (failure == null) {
-      warned = false;
-      return;
+  /** The ids of whoever set the ceiling were at most this far below it. */
+  private void follow(long ceiling) {
+    warned = false;
+    long others = Mid.plusSeconds(ceiling, -REACH.toSeconds());
+    clock.raiseTo(others);
+    boolean ahead = others > Mid.plusSeconds(clock.now(), FAR_AHEAD.toSeconds());
+    if (ahead && !warnedOfClocks) {
+      LOG.log(
+          Level.WARNING,
+          "the message ids of another node are more than "
+              + FAR_AHEAD.toSeconds()
+              + " seconds ahead of this node's clock, and this node follows; set the clocks of the"
+              + " machines, with NTP for instance");
     }
+    warnedOfClocks = ahead;
+  }
+
+  private void notRaised(Throwable failure) {
     // ids go on rising: the ceiling only matters if the clock also steps back
     LOG.log(
         warned ? Level.DEBUG : Level.WARNING,

@@ -92,6 +92,24 @@ class MidCeilingTest {
   }
 
   @Test
+  void node_whoseClockIsBehind_followsTheOthers() {
+    MidClock ahead = new MidClock(clock);
+    new MidCeiling(ahead, messages, scheduler).start();
+    MutableClock slow = MutableClock.atNow();
+    slow.advance(Duration.ofMinutes(-2));
+    MidClock behind = new MidClock(slow);
+    MidCeiling ceiling = new MidCeiling(behind, messages, new ManualScheduler());
+    ceiling.start();
+
+    clock.advance(Duration.ofMinutes(1));
+    long given = ahead.next();
+    scheduler.runAll();
+    ceiling.raise();
+
+    assertThat(behind.next()).isGreaterThan(given);
+  }
+
+  @Test
   void raising_goesOnAfterTheMessageServiceWasAway() {
     MidClock mids = new MidClock(clock);
     new MidCeiling(mids, messages, scheduler).start();

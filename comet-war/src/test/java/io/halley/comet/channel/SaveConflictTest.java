@@ -1,0 +1,167 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.comet.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Mid;
+import io.halley.cluster.message.Payload;
+import io.halley.cluster.message.Recipient;
+import io.halley.cluster.rpc.Conflict;
+import io.halley.cluster.rpc.Conflict.Kind;
+import io.halley.cluster.rpc.MessageService;
+import io.halley.cluster.rpc.Push;
+import io.halley.cluster.rpc.PushResult;
+import io.halley.cluster.rpc.SaveResult;
+import io.halley.comet.connection.CloseReason;
+import io.halley.comet.connection.RecordingConnection;
+import io.halley.testkit.message.ForwardingMessageService;
+import io.halley.testkit.message.InMemoryMessageService;
+import io.halley.testkit.time.MutableClock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** What a comet node does when the store knows of messages that it does not. */
+class SaveConflictTest {
+  private static final Key KEY = new Key("me");
+  private static final long PUSH = 7;
+
+  private final MutableClock clock = MutableClock.atNow();
+  private final ScriptedSaves messages = new ScriptedSaves(new InMemoryMessageService(clock));
+  private final MidClock mids = new MidClock(clock);
+  private final ChannelDirectory channels =
+      new ChannelDirectory(
+          1, new ChannelLimits(8, 8), Ownership.alone("node1"), mids, messages, clock);
+  private final RecordingConnection connection = new RecordingConnection();
+
+  @Test
+  void unseenMessage_sendsSubscribersBackToResume() {
+    channels.subscribe(KEY, connection);
+    messages.next(to -> conflict(Kind.UNSEEN, to.mid() - Mid.STEP));
+    assertThat(push("1")).isEqualTo(PushResult.done());
+    assertThat(connection.messages()).as("it would hide the unseen one").isEmpty();
+    assertThat(connection.closed()).containsExactly(CloseReason.MISSED);
+    assertThat(channels.connections(KEY)).isZero();
+    assertThat(channels.counters().snapshot().connectionCurrent()).isZero();
+  }
+
+  @Test
+  void pushThatSomebodyElseSaved_isNoFailure_andSendsSubscribersBackToResume() {
+    channels.subscribe(KEY, connection);
+    messages.next(to -> conflict(Kind.REPEATED, to.mid() - Mid.STEP));
+    assertThat(push("1")).isEqualTo(PushResult.done());
+    assertThat(connection.messages()).isEmpty();
+    assertThat(connection.closed()).containsExactly(CloseReason.MISSED);
+  }
+
+  @Test
+  void saveThatWasAskedForTwice_isASaveLikeOthers() {
+    channels.subscribe(KEY, connection);
+    messages.next(to -> conflict(Kind.REPEATED, to.mid()));
+    assertThat(push("1")).isEqualTo(PushResult.done());
+    assertThat(connection.messages()).containsExactly("1");
+    assertThat(connection.closed()).isEmpty();
+  }
+
+  @Test
+  void idThatIsTooLow_isReplacedByAHigherOne() {
+    channels.subscribe(KEY, connection);
+    long taken = Mid.plusSeconds(mids.now(), 60);
+    messages.next(to -> conflict(Kind.STALE, taken));
+    assertThat(push("1")).isEqualTo(PushResult.done());
+    assertThat(connection.messages()).containsExactly("1");
+    assertThat(connection.mids().get(0)).isGreaterThan(taken);
+    assertThat(push("2")).isEqualTo(PushResult.done());
+    assertThat(connection.mids()).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void idThatStaysTooLow_failsInTheEnd() {
+    channels.subscribe(KEY, connection);
+    for (int i = 0; i < 10; i++) {
+      messages.next(to -> conflict(Kind.STALE, to.mid()));
+    }
+    assertThat(push("1").failed()).containsExactly(KEY);
+    assertThat(messages.asked).hasSize(4);
+    assertThat(connection.messages()).isEmpty();
+  }
+
+  @Test
+  void everySave_saysWhatItsSubscribersHave() {
+    long before = mids.next();
+    channels.subscribe(KEY, connection);
+    push("1");
+    push("2");
+    Recipient first = messages.asked.get(0);
+    assertThat(first.known()).as("from before it came").isBetween(before, first.mid() - 1);
+    assertThat(messages.asked.get(1).known()).isEqualTo(first.mid());
+  }
+
+  @Test
+  void saveThatFailed_mayHaveHappened_andHidesNothing() {
+    channels.subscribe(KEY, connection);
+    push("1");
+    messages.next(to -> SaveResult.failed(Set.of(KEY)));
+    push("2");
+    push("3");
+    assertThat(messages.asked.get(2).known()).isEqualTo(messages.asked.get(0).mid());
+  }
+
+  @Test
+  void saveWithoutSubscribers_looksBackForAnEarlierAttempt() {
+    push("1");
+    Recipient only = messages.asked.get(0);
+    assertThat(only.known()).isLessThanOrEqualTo(Mid.plusSeconds(only.mid(), -60));
+  }
+
+  private PushResult push(String json) {
+    return channels
+        .push(new Push(Payload.of(json), 60, PUSH), List.of(KEY))
+        .toCompletableFuture()
+        .join();
+  }
+
+  private static SaveResult conflict(Kind kind, long mid) {
+    return new SaveResult(Set.of(), List.of(new Conflict(KEY, kind, mid)));
+  }
+
+  /** Answers saves as the test says, and the others as if there were nobody else. */
+  private static final class ScriptedSaves extends ForwardingMessageService {
+    final List<Recipient> asked = new ArrayList<>();
+    private final Queue<Function<Recipient, SaveResult>> answers = new ArrayDeque<>();
+    private final MessageService messages;
+
+    ScriptedSaves(MessageService messages) {
+      this.messages = messages;
+    }
+
+    void next(Function<Recipient, SaveResult> answer) {
+      answers.add(answer);
+    }
+
+    @Override
+    protected MessageService messages() {
+      return messages;
+    }
+
+    @Override
+    public CompletionStage<SaveResult> save(
+        Payload message, long expiresAt, long pushId, List<Recipient> recipients) {
+      assertThat(pushId).isEqualTo(PUSH);
+      asked.addAll(recipients);
+      Function<Recipient, SaveResult> answer = answers.poll();
+      return CompletableFuture.completedStage(
+          answer == null ? SaveResult.done() : answer.apply(recipients.get(0)));
+    }
+  }
+}
