@@ -35,6 +35,10 @@ public final class Main {
 
   private static void begin(List<String> arguments, Layout layout, Console console)
       throws Exception {
+    if (arguments.indexOf(ClusterLine.COMMAND) == 0) {
+      new ClusterCommand(ClusterLine.parse(arguments), layout, console).run();
+      return;
+    }
     CommandLine line = CommandLine.parse(arguments);
     if (line.diesWithParent()) {
       Lifeline.hold(System.in);
