@@ -60,7 +60,5 @@ class PackageDirectionTest {
           .whereLayer("startup")
           .mayNotAccessAnyLayer()
           .whereLayer("membership")
-          .mayOnlyAccessLayers("message", "ring", "view", "settings", "startup")
-          .whereLayer("membership")
-          .mayNotBeAccessedByAnyLayer();
+          .mayOnlyAccessLayers("message", "ring", "view", "settings", "startup");
 }

@@ -27,6 +27,7 @@ public final class Membership implements AutoCloseable {
   private final ViewWatch views;
   private final MessageWatch messages;
   private final List<Registration<?>> registrations = new CopyOnWriteArrayList<>();
+  private final List<Candidacy> candidacies = new CopyOnWriteArrayList<>();
 
   private Membership(ClusterSettings settings, Deadlines deadlines, ZooKeeperConnection zookeeper) {
     this.settings = settings;
@@ -113,7 +114,9 @@ public final class Membership implements AutoCloseable {
         return entry;
       }
     } catch (InterruptedException e) {
+      entry.close();
       Thread.currentThread().interrupt();
+      throw new MembershipException("Registering below " + folder + " was interrupted.", e);
     }
     entry.close();
     throw new MembershipException(
@@ -153,15 +156,44 @@ public final class Membership implements AutoCloseable {
     messages.onNodes(consumer);
   }
 
+  /**
+   * Stands for coordinator. One of those who stand is elected; it asks the comet nodes how they
+   * are, decides which of them are in the ring, publishes the view and tells them of it.
+   *
+   * @return closed by the caller, or with this
+   */
+  public Candidacy coordinate(NodeHealth health, ViewTeller teller) {
+    Coordinator coordinator =
+        new Coordinator(zookeeper, settings, deadlines, views, health, teller, this::isOwn);
+    candidacies.add(coordinator);
+    coordinator.start();
+    return coordinator;
+  }
+
+  private boolean isOwn(List<String> rpc) {
+    return registrations.stream()
+        .anyMatch(own -> own instanceof CometRegistration comet && comet.rpc().equals(rpc));
+  }
+
+  /** The connection, for tests that break it. */
+  ZooKeeperConnection connection() {
+    return zookeeper;
+  }
+
   /** Whether ZooKeeper cannot be reached now. */
   public boolean isDegraded() {
     return !zookeeper.isConnected();
   }
 
-  /** Leaves, and ends everything that this began; returns when it has ended. */
+  /**
+   * Leaves, and ends everything that this began; returns when it has ended. Further calls do
+   * nothing.
+   */
   @Override
   public void close() {
+    // first, while a coordinator of this process can still publish the ring without this node
     registrations.forEach(Registration::close);
+    candidacies.forEach(Candidacy::close);
     views.close();
     messages.close();
     thread.close();

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.recipes.nodes.PersistentNode;
@@ -124,10 +125,21 @@ final class PersistentRegistration<T> implements Registration<T> {
 
   /** The entry in one session. */
   private final class Entry extends PersistentNode {
+    private final AtomicReference<@Nullable String> made = new AtomicReference<>();
+
     Entry(byte[] first) {
       // the recipe wants a name before the number; this one leaves it a number
       super(curator, CreateMode.EPHEMERAL_SEQUENTIAL, false, folder + "/0", first);
-      getListenable().addListener(path -> created(this));
+      getListenable().addListener(this::made);
+    }
+
+    /** The recipe makes a second one where the connection comes back while it makes the first. */
+    private void made(String path) {
+      @Nullable String before = made.getAndSet(path);
+      if (before != null && !before.equals(path)) {
+        delete(before);
+      }
+      created(this);
     }
 
     void write(byte[] wanted) {
@@ -152,19 +164,19 @@ final class PersistentRegistration<T> implements Registration<T> {
     }
 
     CompletableFuture<Void> remove() {
-      CompletableFuture<Void> gone = new CompletableFuture<>();
       abandon();
       @Nullable String path = getActualPath();
+      return path == null ? CompletableFuture.completedFuture(null) : delete(path);
+    }
+
+    private CompletableFuture<Void> delete(String path) {
+      CompletableFuture<Void> gone = new CompletableFuture<>();
       try {
-        if (path == null) {
-          gone.complete(null);
-        } else {
-          curator
-              .delete()
-              .guaranteed()
-              .inBackground((client, event) -> gone.complete(null))
-              .forPath(path);
-        }
+        curator
+            .delete()
+            .guaranteed()
+            .inBackground((client, event) -> gone.complete(null))
+            .forPath(path);
       } catch (Exception e) {
         gone.completeExceptionally(e);
       }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +28,9 @@ final class ViewWatch implements AutoCloseable {
   private final WorkThread thread;
   private final ZnodeWatch watch;
   private volatile @Nullable ClusterView view;
-  // both are the thread's own
+  // these are the thread's own
   private final List<Consumer<ClusterView>> consumers = new ArrayList<>();
+  private final List<Runnable> observers = new ArrayList<>();
   private @Nullable ChildData seen;
 
   ViewWatch(ZooKeeperConnection zookeeper, String path, WorkThread thread) {
@@ -43,7 +45,11 @@ final class ViewWatch implements AutoCloseable {
       return false;
     }
     CountDownLatch looked = new CountDownLatch(1);
-    thread.execute(looked::countDown);
+    thread.execute(
+        () -> {
+          look();
+          looked.countDown();
+        });
     return looked.await(deadline.toNanos(), TimeUnit.NANOSECONDS);
   }
 
@@ -57,6 +63,20 @@ final class ViewWatch implements AutoCloseable {
           consumers.add(consumer);
           view().ifPresent(known -> give(consumer, known));
         });
+  }
+
+  /**
+   * Calls whenever the znode changed, whatever it holds now, on the thread.
+   *
+   * @return what ends that
+   */
+  Runnable onChange(Runnable observer) {
+    thread.execute(() -> observers.add(observer));
+    return () -> thread.execute(() -> observers.remove(observer));
+  }
+
+  String path() {
+    return path;
   }
 
   /** Waits for such a view; says whether it came in time. */
@@ -79,10 +99,14 @@ final class ViewWatch implements AutoCloseable {
   /** Looks at what is published. On the thread only. */
   void look() {
     ChildData data = watch.get(path).orElse(null);
-    if (data == null || data.equals(seen)) {
+    if (Objects.equals(data, seen)) {
       return;
     }
     seen = data;
+    List.copyOf(observers).forEach(Runnable::run);
+    if (data == null) {
+      return;
+    }
     ClusterView published;
     try {
       published = ClusterViewJson.read(new String(data.getData(), StandardCharsets.UTF_8));

@@ -70,10 +70,20 @@ final class WorkThread implements Executor, AutoCloseable {
     };
   }
 
+  /** Does what waits, and returns when the thread has ended. */
+  void finish() {
+    executor.shutdown();
+    awaitEnd();
+  }
+
   /** Interrupts what is being done, drops what waits, and returns when the thread has ended. */
   @Override
   public void close() {
     executor.shutdownNow();
+    awaitEnd();
+  }
+
+  private void awaitEnd() {
     try {
       if (!executor.awaitTermination(END.toNanos(), TimeUnit.NANOSECONDS)) {
         LOG.log(Level.WARNING, "{0} has not ended within {1}", name, END);

@@ -5,7 +5,9 @@
 package io.halley.cluster.rpc;
 
 import io.halley.cluster.message.Key;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -31,5 +33,14 @@ public record SaveResult(Set<Key> failed, List<Conflict> conflicts) {
   /** All but these keys were saved. */
   public static SaveResult failed(Collection<Key> keys) {
     return keys.isEmpty() ? DONE : new SaveResult(Set.copyOf(keys), List.of());
+  }
+
+  /** This result and that of a save of the same message for other keys. */
+  SaveResult and(SaveResult other) {
+    Set<Key> allFailed = new HashSet<>(failed);
+    allFailed.addAll(other.failed);
+    List<Conflict> allConflicts = new ArrayList<>(conflicts);
+    allConflicts.addAll(other.conflicts);
+    return new SaveResult(allFailed, allConflicts);
   }
 }

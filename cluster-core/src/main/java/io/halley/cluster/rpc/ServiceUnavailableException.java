@@ -19,6 +19,16 @@ public final class ServiceUnavailableException extends RuntimeException {
     this(message, false, cause);
   }
 
+  /**
+   * There is nobody to ask.
+   *
+   * @param message a sentence that says so
+   */
+  public ServiceUnavailableException(String message) {
+    super(message);
+    this.answered = false;
+  }
+
   private ServiceUnavailableException(String message, boolean answered, Throwable cause) {
     super(message, cause);
     this.answered = answered;

@@ -63,7 +63,7 @@ public record CometSettings(
         reader.integer("halley.comet.ws-port", 6968, 0, 65_535),
         reader.list("halley.comet.advertised-tcp"),
         reader.list("halley.comet.advertised-ws"),
-        reader.integer("halley.comet.rpc-port", 6970, 0, 65_535),
+        reader.integer("halley.comet.rpc-port", 6970, 1, 65_535),
         reader.list("halley.comet.advertised-rpc"),
         reader.integer("halley.comet.weight", 1, 1, 1_000),
         seconds(reader, "halley.comet.move-seconds", 10, 0, 600),

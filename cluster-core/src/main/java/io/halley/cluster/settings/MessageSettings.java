@@ -63,7 +63,7 @@ public record MessageSettings(
   static MessageSettings read(SettingsReader reader) {
     MessageSettings settings =
         new MessageSettings(
-            reader.integer("halley.message.rpc-port", 8070, 0, 65_535),
+            reader.integer("halley.message.rpc-port", 8070, 1, 65_535),
             reader.list("halley.message.advertised-rpc"),
             reader.integer("halley.message.weight", 1, 1, 1_000),
             reader.choice("halley.message.store", StoreKind.H2),

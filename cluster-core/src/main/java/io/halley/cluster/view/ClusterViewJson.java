@@ -43,23 +43,34 @@ public final class ClusterViewJson {
     }
   }
 
-  private static CometNode node(Node node) {
-    if (node.name == null || node.weight < 1) {
+  private static CometNode node(@Nullable Node node) {
+    if (node == null || node.name == null || node.weight < 1) {
       throw new IllegalArgumentException("a view has a node without a name or a weight: " + node);
     }
     return new CometNode(node.name, node.weight, known(node.rpc), known(node.tcp), known(node.ws));
   }
 
-  private static List<String> known(@Nullable List<String> addresses) {
-    return addresses == null ? List.of() : addresses;
+  private static List<String> known(@Nullable List<@Nullable String> addresses) {
+    if (addresses == null) {
+      return List.of();
+    }
+    return addresses.stream()
+        .map(
+            address -> {
+              if (address == null) {
+                throw new IllegalArgumentException("a view has a node with no address in a list");
+              }
+              return address;
+            })
+        .toList();
   }
 
-  private record Document(long version, @Nullable List<Node> nodes) {}
+  private record Document(long version, @Nullable List<@Nullable Node> nodes) {}
 
   private record Node(
       @Nullable String name,
       int weight,
-      @Nullable List<String> rpc,
-      @Nullable List<String> tcp,
-      @Nullable List<String> ws) {}
+      @Nullable List<@Nullable String> rpc,
+      @Nullable List<@Nullable String> tcp,
+      @Nullable List<@Nullable String> ws) {}
 }

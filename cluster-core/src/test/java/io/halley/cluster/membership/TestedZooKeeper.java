@@ -75,9 +75,9 @@ final class TestedZooKeeper {
 
   /** Registers as somebody with a ZooKeeper shell would. */
   String byHand(String folder, String data) throws Exception {
+    operator.create().orSetData().creatingParentsIfNeeded().forPath(folder, new byte[0]);
     return operator
         .create()
-        .creatingParentsIfNeeded()
         .withMode(CreateMode.PERSISTENT_SEQUENTIAL)
         .forPath(folder + "/", data.getBytes(StandardCharsets.UTF_8));
   }

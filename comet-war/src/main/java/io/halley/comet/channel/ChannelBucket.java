@@ -6,6 +6,7 @@ package io.halley.comet.channel;
 
 import io.grpc.SynchronizationContext;
 import io.halley.cluster.message.Key;
+import io.halley.cluster.message.MidClock;
 import io.halley.cluster.rpc.PushResult;
 import io.halley.comet.channel.Channel.Pending;
 import io.halley.comet.connection.CloseReason;

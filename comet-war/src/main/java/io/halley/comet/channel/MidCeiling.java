@@ -5,13 +5,17 @@
 package io.halley.comet.channel;
 
 import io.halley.cluster.message.Mid;
+import io.halley.cluster.message.MidClock;
 import io.halley.cluster.rpc.MessageService;
+import io.halley.cluster.rpc.ServiceUnavailableException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +32,7 @@ public final class MidCeiling implements AutoCloseable {
   static final Duration REACH = Duration.ofSeconds(10);
 
   private static final Duration RAISE_EVERY = Duration.ofSeconds(3);
+  private static final Duration ASK_AGAIN = Duration.ofMillis(250);
   private static final Duration FAR_AHEAD = Duration.ofMinutes(1);
   private static final Logger LOG = System.getLogger(MidCeiling.class.getName());
 
@@ -51,16 +56,30 @@ public final class MidCeiling implements AutoCloseable {
    * Lifts the clock above every id that was given before, and begins to raise the ceiling. Blocks
    * for the message service's answer.
    *
-   * @throws java.util.concurrent.CompletionException if the message service does not answer
+   * @param patience how long it is asked again while it does not answer
+   * @throws ServiceUnavailableException if it did not answer in that time
    */
-  public void start() {
-    long previous = messages.raiseMidCeiling(target()).toCompletableFuture().join();
-    clock.raiseTo(previous);
+  public void start(Duration patience) {
+    clock.raiseTo(firstAnswer(System.nanoTime() + patience.toNanos()));
     // ids may now begin above the target
     messages.raiseMidCeiling(target()).toCompletableFuture().join();
     raising =
         scheduler.scheduleWithFixedDelay(
             this::raise, RAISE_EVERY.toMillis(), RAISE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private long firstAnswer(long untilNanos) {
+    while (true) {
+      try {
+        return messages.raiseMidCeiling(target()).toCompletableFuture().join();
+      } catch (CompletionException e) {
+        if (System.nanoTime() - untilNanos >= 0) {
+          throw e.getCause() instanceof ServiceUnavailableException away ? away : e;
+        }
+        LOG.log(Level.DEBUG, "the message service is not there yet", e);
+        LockSupport.parkNanos(ASK_AGAIN.toNanos());
+      }
+    }
   }
 
   /** Stops raising the ceiling. */

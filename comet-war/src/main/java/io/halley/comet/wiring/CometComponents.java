@@ -4,15 +4,17 @@
  */
 package io.halley.comet.wiring;
 
-import io.grpc.ManagedChannel;
-import io.halley.cluster.rpc.InProcessRpc;
-import io.halley.cluster.rpc.MessageRpcClient;
+import io.halley.cluster.membership.MembershipException;
+import io.halley.cluster.message.MidClock;
+import io.halley.cluster.node.Cluster;
+import io.halley.cluster.node.Selves;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.settings.CometSettings;
 import io.halley.cluster.settings.Settings;
+import io.halley.cluster.startup.OwnThread;
+import io.halley.cluster.startup.StartupLog;
 import io.halley.comet.channel.ChannelDirectory;
 import io.halley.comet.channel.ChannelLimits;
-import io.halley.comet.channel.MidClock;
 import io.halley.comet.channel.Ownership;
 import io.halley.comet.endpoint.EndpointBounds;
 import io.halley.comet.endpoint.EndpointSessions;
@@ -45,18 +47,23 @@ public class CometComponents {
 
   @Produces
   @Singleton
-  ManagedChannel messageChannel(Settings settings) {
-    return InProcessRpc.connect(InProcessRpc.messageName(settings.node()));
+  Cluster cluster(Settings settings) {
+    try {
+      return OwnThread.call("halley-comet-open", () -> Cluster.open(settings));
+    } catch (MembershipException e) {
+      StartupLog.refused("the comet node cannot start: " + e.getMessage());
+      throw e;
+    }
   }
 
-  void close(@Disposes ManagedChannel channel) {
-    InProcessRpc.stop(channel);
+  void close(@Disposes Cluster cluster) {
+    OwnThread.run("halley-comet-close", cluster::close);
   }
 
   @Produces
   @Singleton
-  MessageService messages(ManagedChannel channel, Settings settings) {
-    return new MessageRpcClient(channel, settings.rpcDeadline());
+  MessageService messages(Cluster cluster) {
+    return cluster.messages();
   }
 
   @Produces
@@ -68,7 +75,7 @@ public class CometComponents {
   @Produces
   @Singleton
   Ownership ownership(Settings settings) {
-    return Ownership.alone(settings.node());
+    return new Ownership(Selves.comet(settings));
   }
 
   @Produces

@@ -4,9 +4,9 @@
  */
 package io.halley.comet.wiring;
 
-import io.grpc.Server;
-import io.halley.cluster.rpc.CometRpcServer;
-import io.halley.cluster.rpc.InProcessRpc;
+import io.halley.cluster.message.MidClock;
+import io.halley.cluster.node.Cluster;
+import io.halley.cluster.node.Presence;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.settings.CometSettings;
 import io.halley.cluster.settings.Settings;
@@ -14,7 +14,6 @@ import io.halley.cluster.startup.StartupLog;
 import io.halley.comet.channel.ChannelDirectory;
 import io.halley.comet.channel.KeyMoves;
 import io.halley.comet.channel.MidCeiling;
-import io.halley.comet.channel.MidClock;
 import io.halley.comet.connection.CloseReason;
 import io.halley.comet.endpoint.EndpointSessions;
 import io.halley.comet.netty.EventLoops;
@@ -24,6 +23,7 @@ import io.halley.comet.subscribe.Subscriptions;
 import io.halley.comet.tcp.TcpEdge;
 import io.halley.comet.websocket.WebSocketEdge;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executors;
@@ -31,15 +31,20 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The order in which a comet node comes up: ids, channels' RPC, then the edges; and goes down in
- * reverse. For one thread, which must not be a thread of the container: Netty and gRPC leave
- * thread-locals behind that would keep the application's classes alive after it is undeployed.
+ * The order in which a comet node comes up: ids, channels' RPC, the edges, and last it is announced
+ * to the other nodes; and goes down in reverse. For one thread, which must not be a thread of the
+ * container: Netty and gRPC leave thread-locals behind that would keep the application's classes
+ * alive after it is undeployed.
  */
 final class CometNodeLifecycle {
+  /** As long as message nodes may take that were started at the same time. */
+  private static final Duration MESSAGE_NODES_WITHIN = Duration.ofSeconds(60);
+
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
   void start(
       Settings settings,
+      Cluster cluster,
       MidClock mids,
       MessageService messages,
       ChannelDirectory channels,
@@ -55,14 +60,11 @@ final class CometNodeLifecycle {
 
     MidCeiling ceiling = new MidCeiling(mids, messages, scheduler);
     started.push(ceiling);
-    ceiling.start();
+    ceiling.start(cluster.isAlone() ? Duration.ZERO : MESSAGE_NODES_WITHIN);
 
     KeyMoves moves = new KeyMoves(channels, scheduler, comet.moveWithin());
-    Server rpc =
-        InProcessRpc.serve(
-            InProcessRpc.cometName(settings.node()),
-            new CometRpcServer(new LocalCometService(channels, moves, messages)));
-    started.push(() -> InProcessRpc.stop(rpc));
+    Presence presence = cluster.serveComet(new LocalCometService(channels, moves, messages));
+    started.push(presence);
 
     EventLoops loops = new EventLoops(comet.eventLoops());
     started.push(loops);
@@ -87,6 +89,15 @@ final class CometNodeLifecycle {
             comet.firstPacketTimeout(),
             comet.frameMaxBytes());
     started.push(webSocket);
+    cluster.onView(
+        view -> {
+          moves.adopt(view);
+          // who gets keys from a node whose clock is ahead gives ids above that one's
+          ceiling.raise();
+        });
+    presence.announce();
+    started.push(presence::withdraw);
+    cluster.standForCoordinator();
     StartupLog.started(
         "the comet node serves subscribers over TCP on port "
             + tcp.port()

@@ -4,11 +4,13 @@
  */
 package io.halley.comet.wiring;
 
+import io.halley.cluster.message.MidClock;
+import io.halley.cluster.node.Cluster;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.settings.Settings;
+import io.halley.cluster.startup.OwnThread;
 import io.halley.cluster.startup.StartupLog;
 import io.halley.comet.channel.ChannelDirectory;
-import io.halley.comet.channel.MidClock;
 import io.halley.comet.endpoint.EndpointSessions;
 import io.halley.comet.subscribe.Subscriptions;
 import jakarta.inject.Inject;
@@ -17,10 +19,6 @@ import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /** Brings the comet node up with its web application, and down with it. */
 @WebListener
@@ -30,6 +28,7 @@ public class CometNodeListener implements ServletContextListener {
   private final CometNodeLifecycle lifecycle = new CometNodeLifecycle();
 
   @Inject Settings settings;
+  @Inject Cluster cluster;
   @Inject MidClock mids;
   @Inject MessageService messages;
   @Inject ChannelDirectory channels;
@@ -39,41 +38,25 @@ public class CometNodeListener implements ServletContextListener {
   @Override
   public void contextInitialized(ServletContextEvent event) {
     try {
-      onOwnThread(
-          () -> {
-            lifecycle.start(settings, mids, messages, channels, subscriptions, endpointSessions);
-            return true;
-          });
-    } catch (ExecutionException e) {
-      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-      String sentence = "the comet node cannot start: " + cause.getMessage();
+      OwnThread.run(
+          "halley-comet-lifecycle",
+          () ->
+              lifecycle.start(
+                  settings, cluster, mids, messages, channels, subscriptions, endpointSessions));
+    } catch (RuntimeException e) {
+      String sentence = "the comet node cannot start: " + e.getMessage();
       StartupLog.refused(sentence);
       contextDestroyed(event);
-      throw new IllegalStateException(sentence, cause);
+      throw new IllegalStateException(sentence, e);
     }
   }
 
   @Override
   public void contextDestroyed(ServletContextEvent event) {
     try {
-      onOwnThread(
-          () -> {
-            lifecycle.stop();
-            return true;
-          });
-    } catch (ExecutionException e) {
-      LOG.log(Level.WARNING, "the comet node did not stop cleanly", e.getCause());
-    }
-  }
-
-  private static <T> T onOwnThread(Callable<T> task) throws ExecutionException {
-    FutureTask<T> running = new FutureTask<>(task);
-    new Thread(running, "halley-comet-lifecycle").start();
-    try {
-      return running.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ExecutionException(e);
+      OwnThread.run("halley-comet-lifecycle", lifecycle::stop);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "the comet node did not stop cleanly", e);
     }
   }
 }

@@ -7,6 +7,7 @@ package io.halley.comet.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.halley.cluster.message.Key;
+import io.halley.cluster.message.MidClock;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.rpc.Push;
 import io.halley.cluster.rpc.PushResult;

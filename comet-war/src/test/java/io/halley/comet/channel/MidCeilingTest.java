@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.halley.cluster.message.Mid;
+import io.halley.cluster.message.MidClock;
 import io.halley.cluster.rpc.ServiceUnavailableException;
 import io.halley.testkit.message.InMemoryMessageService;
 import io.halley.testkit.time.MutableClock;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -28,7 +28,7 @@ class MidCeilingTest {
   void ceiling_liesSomeSecondsAboveTheIds() {
     MidClock mids = new MidClock(clock);
     try (MidCeiling ceiling = new MidCeiling(mids, messages, scheduler)) {
-      ceiling.start();
+      ceiling.start(Duration.ZERO);
       assertThat(messages.midCeiling())
           .isEqualTo(Mid.plusSeconds(Mid.at(clock.instant()), MidCeiling.REACH.toSeconds()));
       clock.advance(Duration.ofSeconds(3));
@@ -42,7 +42,7 @@ class MidCeilingTest {
   void ceiling_isRaisedBeforeTheIdsReachIt() {
     MidClock mids = new MidClock(clock);
     try (MidCeiling ceiling = new MidCeiling(mids, messages, scheduler)) {
-      ceiling.start();
+      ceiling.start(Duration.ZERO);
       assertThat(scheduler.period()).isLessThan(MidCeiling.REACH.dividedBy(2));
     }
     assertThat(scheduler.isIdle()).as("the raising ended").isTrue();
@@ -58,7 +58,7 @@ class MidCeilingTest {
     InMemoryMessageService messages = new InMemoryMessageService(clock);
     ManualScheduler scheduler = new ManualScheduler();
     MidClock before = new MidClock(clock);
-    new MidCeiling(before, messages, scheduler).start();
+    new MidCeiling(before, messages, scheduler).start(Duration.ZERO);
     long highest = before.next();
     for (int i = 0; i < raises; i++) {
       clock.advance(Duration.ofSeconds(3));
@@ -71,7 +71,7 @@ class MidCeilingTest {
     clock.advance(Duration.ofMillis(-millisBack));
 
     MidClock after = new MidClock(clock);
-    new MidCeiling(after, messages, scheduler).start();
+    new MidCeiling(after, messages, scheduler).start(Duration.ZERO);
 
     assertThat(after.next()).isGreaterThan(highest);
     assertThat(messages.midCeiling())
@@ -85,7 +85,7 @@ class MidCeilingTest {
     for (int i = 0; i < 10; i++) {
       clock.advance(Duration.ofMinutes(-1));
       MidClock mids = new MidClock(clock);
-      new MidCeiling(mids, messages, scheduler).start();
+      new MidCeiling(mids, messages, scheduler).start(Duration.ZERO);
       assertThat(mids.next()).isGreaterThan(highest);
       highest = mids.last();
     }
@@ -94,12 +94,12 @@ class MidCeilingTest {
   @Test
   void node_whoseClockIsBehind_followsTheOthers() {
     MidClock ahead = new MidClock(clock);
-    new MidCeiling(ahead, messages, scheduler).start();
+    new MidCeiling(ahead, messages, scheduler).start(Duration.ZERO);
     MutableClock slow = MutableClock.atNow();
     slow.advance(Duration.ofMinutes(-2));
     MidClock behind = new MidClock(slow);
     MidCeiling ceiling = new MidCeiling(behind, messages, new ManualScheduler());
-    ceiling.start();
+    ceiling.start(Duration.ZERO);
 
     clock.advance(Duration.ofMinutes(1));
     long given = ahead.next();
@@ -112,7 +112,7 @@ class MidCeilingTest {
   @Test
   void raising_goesOnAfterTheMessageServiceWasAway() {
     MidClock mids = new MidClock(clock);
-    new MidCeiling(mids, messages, scheduler).start();
+    new MidCeiling(mids, messages, scheduler).start(Duration.ZERO);
     long before = messages.midCeiling();
     messages.setUnavailable(true);
     clock.advance(Duration.ofSeconds(3));
@@ -130,7 +130,7 @@ class MidCeilingTest {
   void raising_goesOnAfterACallThatThrew() {
     MidClock mids = new MidClock(clock);
     FailingMessages failing = new FailingMessages(messages);
-    new MidCeiling(mids, failing, scheduler).start();
+    new MidCeiling(mids, failing, scheduler).start(Duration.ZERO);
     long before = messages.midCeiling();
     failing.throwing(true);
     clock.advance(Duration.ofSeconds(3));
@@ -144,9 +144,8 @@ class MidCeilingTest {
   void start_withoutTheMessageService_fails() {
     messages.setUnavailable(true);
     MidCeiling ceiling = new MidCeiling(new MidClock(clock), messages, scheduler);
-    assertThatThrownBy(ceiling::start)
-        .isInstanceOf(CompletionException.class)
-        .hasCauseInstanceOf(ServiceUnavailableException.class);
+    assertThatThrownBy(() -> ceiling.start(Duration.ofMillis(10)))
+        .isInstanceOf(ServiceUnavailableException.class);
     ceiling.close();
     assertThat(scheduler.isIdle()).isTrue();
   }

@@ -5,6 +5,7 @@
 package io.halley.comet.edge;
 
 import io.halley.cluster.message.Key;
+import io.halley.cluster.message.MidClock;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.rpc.CometStat;
 import io.halley.cluster.rpc.Push;
@@ -12,7 +13,6 @@ import io.halley.cluster.rpc.PushResult;
 import io.halley.cluster.view.CometNode;
 import io.halley.comet.channel.ChannelDirectory;
 import io.halley.comet.channel.ChannelLimits;
-import io.halley.comet.channel.MidClock;
 import io.halley.comet.channel.Ownership;
 import io.halley.comet.connection.CloseReason;
 import io.halley.comet.netty.EventLoops;

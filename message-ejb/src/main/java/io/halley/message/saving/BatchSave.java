@@ -6,9 +6,9 @@ package io.halley.message.saving;
 
 import io.halley.message.store.BatchRefusedException;
 import io.halley.message.store.MessageStore;
+import io.halley.message.store.SaveOutcome;
 import io.halley.message.store.StoreException;
 import java.lang.System.Logger.Level;
-import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -51,15 +51,13 @@ final class BatchSave {
     return failures.get();
   }
 
-  private void answer(List<PendingSave> batch, BitSet refused) {
+  private void answer(List<PendingSave> batch, List<SaveOutcome> outcomes) {
     storeFails.set(false);
-    failures.addAndGet(refused.cardinality());
     for (int i = 0; i < batch.size(); i++) {
-      if (refused.get(i)) {
-        batch.get(i).fail();
-      } else {
-        batch.get(i).succeed();
+      if (outcomes.get(i) == SaveOutcome.Plain.REFUSED) {
+        failures.incrementAndGet();
       }
+      batch.get(i).end(outcomes.get(i));
     }
   }
 

@@ -4,15 +4,16 @@
  */
 package io.halley.message.saving;
 
+import io.halley.message.store.SaveOutcome;
 import io.halley.message.store.StoredMessage;
 
 /** A message on its way to the store, and whom to tell. */
 record PendingSave(StoredMessage message, SaveCall call) {
-  void succeed() {
-    call.saved();
+  void end(SaveOutcome outcome) {
+    call.end(message.key(), outcome);
   }
 
   void fail() {
-    call.failed(message.key());
+    end(SaveOutcome.Plain.REFUSED);
   }
 }

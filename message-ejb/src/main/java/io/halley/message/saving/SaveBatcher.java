@@ -7,13 +7,13 @@ package io.halley.message.saving;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.message.Recipient;
+import io.halley.cluster.rpc.SaveResult;
 import io.halley.message.store.MessageStore;
 import io.halley.message.store.StoredMessage;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadFactory;
@@ -53,18 +53,22 @@ public final class SaveBatcher {
   /**
    * Returns at once. A key whose lane is full, or that is given after the stop, fails.
    *
+   * @param pushId the push that the message comes from, or {@link
+   *     io.halley.cluster.rpc.Push#UNREPEATED}
    * @param recipients with distinct keys
-   * @return the keys for which the message was not saved; for the others it is durable
+   * @return the keys for which the message was not saved, and what it met; for all others it is
+   *     durable
    */
-  public CompletionStage<Set<Key>> save(
-      Payload message, long expiresAt, List<Recipient> recipients) {
+  public CompletionStage<SaveResult> save(
+      Payload message, long expiresAt, long pushId, List<Recipient> recipients) {
     if (recipients.isEmpty()) {
-      return CompletableFuture.completedStage(Set.of());
+      return CompletableFuture.completedStage(SaveResult.done());
     }
     SaveCall call = new SaveCall(recipients.size());
     for (Recipient to : recipients) {
       PendingSave save =
-          new PendingSave(new StoredMessage(to.key(), to.mid(), expiresAt, message), call);
+          new PendingSave(
+              new StoredMessage(to.key(), to.mid(), expiresAt, message, pushId, to.known()), call);
       if (!queueOf(to.key()).offer(save)) {
         save.fail();
       }

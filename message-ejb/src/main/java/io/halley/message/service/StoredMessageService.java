@@ -6,9 +6,11 @@ package io.halley.message.service;
 
 import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
+import io.halley.cluster.message.MidClock;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.message.Recipient;
 import io.halley.cluster.rpc.MessageService;
+import io.halley.cluster.rpc.Push;
 import io.halley.cluster.rpc.SaveResult;
 import io.halley.cluster.rpc.TokenCheck;
 import io.halley.message.saving.SaveBatcher;
@@ -26,23 +28,35 @@ public final class StoredMessageService implements MessageService {
   private final MessageStore store;
   private final SaveBatcher saves;
   private final BlockingCalls calls;
+  private final KeptMessages kept;
 
-  public StoredMessageService(MessageStore store, SaveBatcher saves, BlockingCalls calls) {
+  /**
+   * @param mids gives the ids of messages that are kept
+   */
+  public StoredMessageService(
+      MessageStore store, SaveBatcher saves, BlockingCalls calls, MidClock mids) {
     this.store = store;
     this.saves = saves;
     this.calls = calls;
+    this.kept = new KeptMessages(mids, saves);
   }
 
   @Override
   public CompletionStage<SaveResult> save(
       Payload message, long expiresAt, long pushId, List<Recipient> recipients) {
-    return saves.save(message, expiresAt, recipients).thenApply(SaveResult::failed);
+    return saves.save(message, expiresAt, pushId, recipients);
   }
 
+  /**
+   * @throws IllegalArgumentException if the push is {@link Push#UNREPEATED}
+   */
   @Override
   public CompletionStage<Set<Key>> keep(
       Payload message, long expiresAt, long pushId, Collection<Key> keys) {
-    throw new UnsupportedOperationException("TODO");
+    if (pushId == Push.UNREPEATED) {
+      throw new IllegalArgumentException("a push that is kept has an id above 0");
+    }
+    return kept.keep(message, expiresAt, pushId, keys);
   }
 
   @Override

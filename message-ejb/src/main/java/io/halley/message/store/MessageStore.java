@@ -7,7 +7,6 @@ package io.halley.message.store;
 import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.rpc.TokenCheck;
-import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -27,14 +26,26 @@ public interface MessageStore extends AutoCloseable {
   void check();
 
   /**
-   * Saves messages; when it returns, what it saved is durable and visible. A message whose key and
-   * id are there already is not saved.
+   * Saves messages; when it returns, what it saved is durable and visible. A message without rivals
+   * whose key and id are there already is refused. One with rivals ({@link
+   * StoredMessage#hasRivals}) meets, in one step with its save,
+   *
+   * <ul>
+   *   <li>{@code REPEATED}, and is not saved, where its key has a message of the same push, above
+   *       {@code known} or with the same id: the conflict has that one's id;
+   *   <li>else {@code STALE}, and is not saved, where the key has, or had and remembers, an id that
+   *       is not below the message's: the highest one;
+   *   <li>else {@code UNSEEN}, and is saved, where the key has ids above {@code known}: the highest
+   *       one. It may be that of an expired message.
+   * </ul>
+   *
+   * <p>What a batch saves counts for the messages behind it in the batch.
    *
    * @param batch in the order in which messages of one key are to be visible; at least one
-   * @return the indexes of the messages that were not saved; empty when all were
+   * @return what became of each message, in the order of the batch
    * @throws BatchRefusedException if nothing was saved because of some of the messages
    */
-  BitSet save(List<StoredMessage> batch);
+  List<SaveOutcome> save(List<StoredMessage> batch);
 
   /**
    * The key's messages with an id above {@code mid}, ascending: those of the newest, up to the cap,

@@ -6,20 +6,41 @@ package io.halley.message.store;
 
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Payload;
+import io.halley.cluster.rpc.Push;
 
 /**
- * A message as a store keeps it.
+ * A message as a store keeps it, and what its saver knows of its key.
  *
  * @param key who it is for
  * @param mid its id, unique within the key
  * @param expiresAt the Unix second from which on it is expired, at most {@value #LAST_SECOND}
  * @param payload its body
+ * @param pushId the push that it comes from, which is kept with it; {@link Push#UNREPEATED}: nobody
+ *     else saves for the key, and no conflict is looked for
+ * @param known the highest mid of the key that the saver knows to be in the store; not kept
  */
-public record StoredMessage(Key key, long mid, long expiresAt, Payload payload) {
+public record StoredMessage(
+    Key key, long mid, long expiresAt, Payload payload, long pushId, long known) {
   /** The end of the year 9999: a later expiry is taken as this one, which every store can hold. */
   public static final long LAST_SECOND = 253_402_300_799L;
 
+  /**
+   * @throws IllegalArgumentException if the push id is below 0
+   */
   public StoredMessage {
+    if (pushId < 0) {
+      throw new IllegalArgumentException("a push id is at least 0, this one is " + pushId);
+    }
     expiresAt = Math.min(expiresAt, LAST_SECOND);
+  }
+
+  /** A message for a key that nobody else saves for. */
+  public StoredMessage(Key key, long mid, long expiresAt, Payload payload) {
+    this(key, mid, expiresAt, payload, Push.UNREPEATED, mid);
+  }
+
+  /** Whether somebody else may save for the key, so that the save may meet a conflict. */
+  public boolean hasRivals() {
+    return pushId != Push.UNREPEATED;
   }
 }

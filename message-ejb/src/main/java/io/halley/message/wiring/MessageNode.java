@@ -7,10 +7,12 @@ package io.halley.message.wiring;
 import static io.halley.cluster.settings.MessageSettings.H2_DRIVER;
 import static io.halley.cluster.settings.MessageSettings.H2_URL;
 
+import io.halley.cluster.node.Cluster;
 import io.halley.cluster.settings.MessageSettings;
 import io.halley.cluster.settings.Settings;
 import io.halley.cluster.settings.SettingsException;
 import io.halley.cluster.settings.StoreKind;
+import io.halley.cluster.startup.OwnThread;
 import io.halley.cluster.startup.StartupLog;
 import io.halley.message.store.MessageStore;
 import io.halley.message.store.Retention;
@@ -79,7 +81,8 @@ public class MessageNode {
     open(store, settings.message());
     running =
         OwnThread.call(
-            "halley-message-start", () -> RunningMessageNode.start(settings, store, threads));
+            "halley-message-start",
+            () -> RunningMessageNode.start(settings, Cluster.open(settings), store, threads));
     long sweepMillis = settings.message().sweepEvery().toMillis();
     timers.createIntervalTimer(sweepMillis, sweepMillis, new TimerConfig(null, false));
     StartupLog.started(

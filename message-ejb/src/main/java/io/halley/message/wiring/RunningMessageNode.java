@@ -4,9 +4,9 @@
  */
 package io.halley.message.wiring;
 
-import io.grpc.Server;
-import io.halley.cluster.rpc.InProcessRpc;
-import io.halley.cluster.rpc.MessageRpcServer;
+import io.halley.cluster.message.MidClock;
+import io.halley.cluster.node.Cluster;
+import io.halley.cluster.node.Presence;
 import io.halley.cluster.settings.MessageSettings;
 import io.halley.cluster.settings.Settings;
 import io.halley.message.saving.SaveBatcher;
@@ -15,6 +15,7 @@ import io.halley.message.service.StoredMessageService;
 import io.halley.message.store.MessageStore;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.ThreadFactory;
 
 /** The parts of a message node, from their start to their stop. */
@@ -25,35 +26,44 @@ final class RunningMessageNode {
   private final MessageStore store;
   private final SaveBatcher saves;
   private final BlockingCalls calls;
-  private final Server rpc;
+  private final Cluster cluster;
+  private final Presence presence;
   private final int sweepSlice;
   private volatile boolean stopping;
 
   private RunningMessageNode(
-      MessageStore store, SaveBatcher saves, BlockingCalls calls, Server rpc, int sweepSlice) {
+      MessageStore store,
+      SaveBatcher saves,
+      BlockingCalls calls,
+      Cluster cluster,
+      Presence presence,
+      int sweepSlice) {
     this.store = store;
     this.saves = saves;
     this.calls = calls;
-    this.rpc = rpc;
+    this.cluster = cluster;
+    this.presence = presence;
     this.sweepSlice = sweepSlice;
   }
 
   /**
-   * Starts everything over a store that is open.
+   * Starts everything over a store that is open, and announces the node to the cluster.
    *
+   * @param cluster closed when the node stops
    * @param threads makes threads that may call the store
    */
-  static RunningMessageNode start(Settings settings, MessageStore store, ThreadFactory threads) {
+  static RunningMessageNode start(
+      Settings settings, Cluster cluster, MessageStore store, ThreadFactory threads) {
     MessageSettings message = settings.message();
     SaveBatcher saves =
         new SaveBatcher(
             store, message.saveLanes(), message.saveBatch(), message.saveQueue(), threads);
     BlockingCalls calls = new BlockingCalls(message.readThreads(), message.readQueue(), threads);
-    StoredMessageService service = new StoredMessageService(store, saves, calls);
-    Server rpc =
-        InProcessRpc.serve(
-            InProcessRpc.messageName(settings.node()), new MessageRpcServer(service));
-    return new RunningMessageNode(store, saves, calls, rpc, message.sweepSlice());
+    MidClock mids = new MidClock(InstantSource.system());
+    StoredMessageService service = new StoredMessageService(store, saves, calls, mids);
+    Presence presence = cluster.serveMessages(service);
+    presence.announce();
+    return new RunningMessageNode(store, saves, calls, cluster, presence, message.sweepSlice());
   }
 
   MessageStore store() {
@@ -71,7 +81,7 @@ final class RunningMessageNode {
   /** Takes no new calls, finishes what is under way, and returns when all of it has ended. */
   void stop() {
     stopping = true;
-    InProcessRpc.stop(rpc);
+    presence.close();
     try {
       boolean ended = saves.stop(STOP_WITHIN);
       ended &= calls.stop(STOP_WITHIN);
@@ -82,6 +92,7 @@ final class RunningMessageNode {
       Thread.currentThread().interrupt();
     } finally {
       store.close();
+      cluster.close();
     }
   }
 }

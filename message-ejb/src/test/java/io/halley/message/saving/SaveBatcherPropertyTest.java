@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.message.Recipient;
+import io.halley.cluster.rpc.Push;
+import io.halley.cluster.rpc.SaveResult;
 import io.halley.message.store.StoredMessage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +45,12 @@ class SaveBatcherPropertyTest {
       asked.add(next);
       answers.add(
           batcher
-              .save(Payload.of("1"), 1, List.of(new Recipient(next.key(), next.mid())))
+              .save(
+                  Payload.of("1"),
+                  1,
+                  Push.UNREPEATED,
+                  List.of(new Recipient(next.key(), next.mid())))
+              .thenApply(SaveResult::failed)
               .toCompletableFuture());
     }
 

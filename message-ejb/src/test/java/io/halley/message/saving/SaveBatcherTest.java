@@ -10,6 +10,10 @@ import static org.awaitility.Awaitility.await;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.message.Recipient;
+import io.halley.cluster.rpc.Conflict;
+import io.halley.cluster.rpc.Push;
+import io.halley.cluster.rpc.SaveResult;
+import io.halley.message.store.SaveOutcome;
 import io.halley.message.store.StoredMessage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,6 +98,30 @@ class SaveBatcherTest {
         .containsExactlyElementsOf(
             LongStream.rangeClosed(1, 100).filter(i -> i != 10).map(i -> 4 * i).boxed().toList());
     assertThat(batcher.failures()).isEqualTo(1);
+  }
+
+  @Test
+  void conflict_isToldToItsCaller_andIsNoFailure() {
+    SaveBatcher batcher = batcher(1, 256, 1_000);
+    Conflict stale = new Conflict(KEY, Conflict.Kind.STALE, 44);
+    store.answer(
+        message ->
+            message.key().equals(KEY) && message.pushId() == 7
+                ? new SaveOutcome.Met(stale)
+                : SaveOutcome.Plain.SAVED);
+    assertThat(holdOne(batcher)).isNotDone();
+    List<Recipient> both = List.of(new Recipient(KEY, 40, 36), new Recipient(OTHER, 40, 36));
+    CompletableFuture<SaveResult> meets = batcher.save(PAYLOAD, 1, 7, both).toCompletableFuture();
+    CompletableFuture<SaveResult> meetsNothing =
+        batcher.save(PAYLOAD, 1, 8, both).toCompletableFuture();
+
+    store.release(2);
+
+    assertThat(meets.orTimeout(10, TimeUnit.SECONDS).join())
+        .isEqualTo(new SaveResult(Set.of(), List.of(stale)));
+    assertThat(meetsNothing.orTimeout(10, TimeUnit.SECONDS).join()).isSameAs(SaveResult.done());
+    assertThat(store.saved()).contains(new StoredMessage(KEY, 40, 1, PAYLOAD, 7, 36));
+    assertThat(batcher.failures()).isZero();
   }
 
   @Test
@@ -191,7 +219,10 @@ class SaveBatcherTest {
 
   private static CompletableFuture<Set<Key>> save(SaveBatcher batcher, long mid, Key... keys) {
     List<Recipient> recipients = List.of(keys).stream().map(k -> new Recipient(k, mid)).toList();
-    return batcher.save(PAYLOAD, 1, recipients).toCompletableFuture();
+    return batcher
+        .save(PAYLOAD, 1, Push.UNREPEATED, recipients)
+        .thenApply(SaveResult::failed)
+        .toCompletableFuture();
   }
 
   private static Set<Key> get(CompletableFuture<Set<Key>> answer) {

@@ -9,23 +9,26 @@ import io.halley.cluster.message.Key;
 import io.halley.cluster.rpc.TokenCheck;
 import io.halley.message.store.BatchRefusedException;
 import io.halley.message.store.MessageStore;
+import io.halley.message.store.SaveOutcome;
 import io.halley.message.store.StoreException;
 import io.halley.message.store.StoredMessage;
 import io.halley.message.store.TokenHash;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
  * A store of which only saves are used: it records them, refuses batches that hold a bad message,
  * and can be held back or be down.
  */
-final class ScriptedStore implements MessageStore {
+public final class ScriptedStore implements MessageStore {
   private final List<List<StoredMessage>> batches = new ArrayList<>();
   private final Semaphore passes = new Semaphore(1_000_000);
   private volatile Predicate<StoredMessage> bad = message -> false;
+  private volatile Function<StoredMessage, SaveOutcome> outcome =
+      message -> SaveOutcome.Plain.SAVED;
   private volatile boolean down;
   private volatile boolean faulty;
 
@@ -34,7 +37,12 @@ final class ScriptedStore implements MessageStore {
     bad = refused;
   }
 
-  void setDown(boolean isDown) {
+  /** From now on a save that is not refused has these outcomes. */
+  public void answer(Function<StoredMessage, SaveOutcome> answered) {
+    outcome = answered;
+  }
+
+  public void setDown(boolean isDown) {
     down = isDown;
   }
 
@@ -62,13 +70,13 @@ final class ScriptedStore implements MessageStore {
     return List.copyOf(batches);
   }
 
-  /** The messages that were saved, in order. */
-  List<StoredMessage> saved() {
+  /** The messages that were saved, or met a conflict, in order. */
+  public List<StoredMessage> saved() {
     return batches().stream().flatMap(List::stream).toList();
   }
 
   @Override
-  public BitSet save(List<StoredMessage> batch) {
+  public List<SaveOutcome> save(List<StoredMessage> batch) {
     passes.acquireUninterruptibly();
     if (faulty) {
       throw new IllegalArgumentException("a fault");
@@ -82,7 +90,7 @@ final class ScriptedStore implements MessageStore {
     synchronized (this) {
       batches.add(List.copyOf(batch));
     }
-    return new BitSet();
+    return batch.stream().map(outcome).toList();
   }
 
   @Override

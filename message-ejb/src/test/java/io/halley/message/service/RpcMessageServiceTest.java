@@ -10,6 +10,7 @@ import io.halley.cluster.rpc.InProcessRpc;
 import io.halley.cluster.rpc.MessageRpcClient;
 import io.halley.cluster.rpc.MessageRpcServer;
 import io.halley.cluster.rpc.MessageService;
+import io.halley.testkit.message.ConflictContract;
 import io.halley.testkit.message.InMemoryMessageService;
 import io.halley.testkit.message.MessageServiceContract;
 import io.halley.testkit.time.MutableClock;
@@ -17,7 +18,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 
 @DisplayName("the message service through its RPC contract")
-class RpcMessageServiceTest extends MessageServiceContract {
+class RpcMessageServiceTest extends MessageServiceContract implements ConflictContract {
   private static final String NAME = InProcessRpc.messageName("contract");
 
   @Override

@@ -12,6 +12,7 @@ import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Message;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.message.Recipient;
+import io.halley.cluster.rpc.Conflict;
 import io.halley.cluster.rpc.InProcessRpc;
 import io.halley.cluster.rpc.MessageRpcClient;
 import io.halley.cluster.rpc.MessageService;
@@ -70,6 +71,21 @@ class MessageNodeIT {
     assertThat(save("{\"test\":1}", 60, 4)).isEmpty();
 
     assertThat(find()).containsExactly(new Message(4, Payload.of("{\"test\":1}")));
+  }
+
+  @Test
+  void keep_ofAPush_isFoundOnce_andMeetsItsSave() {
+    for (int i = 0; i < 2; i++) {
+      assertThat(get(service.keep(Payload.of("1"), expiry(60), 7, List.of(key)))).isEmpty();
+    }
+
+    assertThat(find()).hasSize(1);
+    long kept = find().get(0).mid();
+    assertThat(
+            get(service.save(
+                    Payload.of("1"), expiry(60), 7, List.of(new Recipient(key, kept + 4, 0))))
+                .conflicts())
+        .containsExactly(new Conflict(key, Conflict.Kind.REPEATED, kept));
   }
 
   @Test

@@ -6,8 +6,11 @@ package io.halley.testkit.message;
 
 import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Mid;
+import io.halley.cluster.message.MidClock;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.message.Recipient;
+import io.halley.cluster.rpc.Conflict;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.rpc.SaveResult;
 import io.halley.cluster.rpc.ServiceUnavailableException;
@@ -15,10 +18,12 @@ import io.halley.cluster.rpc.TokenCheck;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -39,16 +44,16 @@ public final class InMemoryMessageService implements MessageService {
   /** Life of a token from its last use, unless a constructor says otherwise. */
   public static final Duration TOKEN_LIFE = Duration.ofDays(30);
 
-  private record Held(
-      Payload message,
-      long expiresAt,
-      List<Recipient> recipients,
-      CompletableFuture<SaveResult> answer) {}
+  /** How far back the push of a message that is kept is looked for. */
+  private static final long LOOKED_THROUGH_SECONDS = 600;
+
+  private record Held<T>(Supplier<T> work, CompletableFuture<T> answer) {}
 
   private final Object lock = new Object();
   private final InMemoryMessages messages;
   private final InMemoryTokens tokens;
-  private final Queue<Held> held = new ArrayDeque<>();
+  private final MidClock mids;
+  private final Queue<Held<?>> held = new ArrayDeque<>();
   private final Set<Key> failing = new HashSet<>();
   private boolean holding;
   private boolean unavailable;
@@ -62,9 +67,10 @@ public final class InMemoryMessageService implements MessageService {
   public InMemoryMessageService(InstantSource clock, int cap, Duration tokenLife) {
     this.messages = new InMemoryMessages(clock, cap);
     this.tokens = new InMemoryTokens(clock, tokenLife);
+    this.mids = new MidClock(clock);
   }
 
-  /** From now on saves for these keys, and no others, name them as failed. */
+  /** From now on what is saved or kept for these keys, and no others, names them as failed. */
   public void failSavesFor(Key... keys) {
     synchronized (lock) {
       failing.clear();
@@ -82,7 +88,7 @@ public final class InMemoryMessageService implements MessageService {
     }
   }
 
-  /** From now on saves wait, unsaved, in the order in which they were asked for. */
+  /** From now on saves, and what is to be kept, wait unsaved in the order in which they came. */
   public void holdSaves() {
     synchronized (lock) {
       holding = true;
@@ -98,24 +104,31 @@ public final class InMemoryMessageService implements MessageService {
 
   /** Carries the oldest held save out and answers it; false if none waits. Holding goes on. */
   public boolean releaseOneSave() {
-    Held next;
-    CompletionStage<SaveResult> outcome;
+    Runnable ending;
     synchronized (lock) {
-      next = held.poll();
+      Held<?> next = held.poll();
       if (next == null) {
         return false;
       }
-      outcome = answer(() -> saveNow(next.message(), next.expiresAt(), next.recipients()));
+      ending = carryOut(next);
     }
-    outcome.whenComplete(
-        (failed, failure) -> {
-          if (failure == null) {
-            next.answer().complete(failed);
-          } else {
-            next.answer().completeExceptionally(failure);
-          }
-        });
+    ending.run();
     return true;
+  }
+
+  private <T> Runnable carryOut(Held<T> next) {
+    CompletionStage<T> outcome = answer(next.work());
+    return () -> {
+      var unused =
+          outcome.whenComplete(
+              (result, failure) -> {
+                if (failure == null) {
+                  next.answer().complete(result);
+                } else {
+                  next.answer().completeExceptionally(failure);
+                }
+              });
+    };
   }
 
   /** Carries all held saves out, in order, also those that come meanwhile, and holds no more. */
@@ -149,20 +162,13 @@ public final class InMemoryMessageService implements MessageService {
   @Override
   public CompletionStage<SaveResult> save(
       Payload message, long expiresAt, long pushId, List<Recipient> recipients) {
-    synchronized (lock) {
-      if (holding) {
-        Held save = new Held(message, expiresAt, recipients, new CompletableFuture<>());
-        held.add(save);
-        return save.answer();
-      }
-      return answer(() -> saveNow(message, expiresAt, recipients));
-    }
+    return inOrder(() -> saveNow(message, expiresAt, pushId, recipients));
   }
 
   @Override
   public CompletionStage<Set<Key>> keep(
       Payload message, long expiresAt, long pushId, Collection<Key> keys) {
-    throw new UnsupportedOperationException("TODO");
+    return inOrder(() -> keepNow(message, expiresAt, pushId, keys));
   }
 
   @Override
@@ -200,15 +206,54 @@ public final class InMemoryMessageService implements MessageService {
         });
   }
 
-  private SaveResult saveNow(Payload message, long expiresAt, List<Recipient> recipients) {
+  private SaveResult saveNow(
+      Payload message, long expiresAt, long pushId, List<Recipient> recipients) {
     saves++;
     Set<Key> failed = new LinkedHashSet<>();
+    List<Conflict> conflicts = new ArrayList<>();
     for (Recipient to : recipients) {
-      if (failing.contains(to.key()) || !messages.save(to, message, expiresAt)) {
+      if (failing.contains(to.key())) {
+        failed.add(to.key());
+        continue;
+      }
+      Optional<Conflict> met = messages.conflict(to, pushId);
+      met.ifPresent(conflicts::add);
+      if (met.filter(conflict -> conflict.kind() != Conflict.Kind.UNSEEN).isEmpty()
+          && !messages.save(to, message, expiresAt, pushId)) {
         failed.add(to.key());
       }
     }
-    return SaveResult.failed(failed);
+    return new SaveResult(failed, conflicts);
+  }
+
+  private Set<Key> keepNow(Payload message, long expiresAt, long pushId, Collection<Key> keys) {
+    Set<Key> failed = new LinkedHashSet<>();
+    for (Key key : keys) {
+      mids.raiseTo(messages.newest(key));
+      long mid = mids.next();
+      long known = Mid.plusSeconds(Math.min(mid, mids.now()), -LOOKED_THROUGH_SECONDS);
+      Recipient to = new Recipient(key, mid, known);
+      if (failing.contains(key)) {
+        failed.add(key);
+      } else if (messages
+          .conflict(to, pushId)
+          .filter(met -> met.kind() == Conflict.Kind.REPEATED)
+          .isEmpty()) {
+        messages.save(to, message, expiresAt, pushId);
+      }
+    }
+    return failed;
+  }
+
+  private <T> CompletionStage<T> inOrder(Supplier<T> work) {
+    synchronized (lock) {
+      if (holding) {
+        Held<T> save = new Held<>(work, new CompletableFuture<>());
+        held.add(save);
+        return save.answer();
+      }
+      return answer(work);
+    }
   }
 
   private <T> CompletionStage<T> answer(Supplier<T> work) {

@@ -9,16 +9,21 @@ import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Message;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.message.Recipient;
+import io.halley.cluster.rpc.Conflict;
+import io.halley.cluster.rpc.Conflict.Kind;
+import io.halley.cluster.rpc.Push;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The messages of the fake, each key's in the order of ids. For one thread at a time. */
 final class InMemoryMessages {
-  private record Stored(Message message, long expiresAt) {}
+  private record Stored(Message message, long expiresAt, long pushId) {}
 
   private final Map<Key, TreeMap<Long, Stored>> byKey = new HashMap<>();
 
@@ -34,9 +39,9 @@ final class InMemoryMessages {
   }
 
   /** Returns false if the key has a message of this id already. */
-  boolean save(Recipient to, Payload payload, long expiresAt) {
+  boolean save(Recipient to, Payload payload, long expiresAt, long pushId) {
     TreeMap<Long, Stored> messages = byKey.computeIfAbsent(to.key(), key -> new TreeMap<>());
-    Stored stored = new Stored(new Message(to.mid(), payload), expiresAt);
+    Stored stored = new Stored(new Message(to.mid(), payload), expiresAt, pushId);
     if (messages.putIfAbsent(to.mid(), stored) != null) {
       return false;
     }
@@ -44,6 +49,37 @@ final class InMemoryMessages {
       lost.merge(to.key(), messages.pollFirstEntry().getKey(), Math::max);
     }
     return true;
+  }
+
+  /** What a save would meet; never anything if nobody repeats the push. */
+  Optional<Conflict> conflict(Recipient to, long pushId) {
+    if (pushId == Push.UNREPEATED) {
+      return Optional.empty();
+    }
+    NavigableMap<Long, Stored> all = byKey.getOrDefault(to.key(), new TreeMap<>());
+    Optional<Long> repeated =
+        all.descendingMap().entrySet().stream()
+            .filter(entry -> entry.getKey() > to.known() || entry.getKey() == to.mid())
+            .filter(entry -> entry.getValue().pushId() == pushId)
+            .map(Map.Entry::getKey)
+            .findFirst();
+    if (repeated.isPresent()) {
+      return repeated.map(mid -> new Conflict(to.key(), Kind.REPEATED, mid));
+    }
+    long newest = newest(to.key());
+    if (newest >= to.mid()) {
+      return Optional.of(new Conflict(to.key(), Kind.STALE, newest));
+    }
+    return Optional.ofNullable(all.lowerKey(to.mid()))
+        .filter(mid -> mid > to.known())
+        .map(mid -> new Conflict(to.key(), Kind.UNSEEN, mid));
+  }
+
+  /** The highest mid that the key has or had; 0 where there is none. */
+  long newest(Key key) {
+    TreeMap<Long, Stored> messages = byKey.getOrDefault(key, new TreeMap<>());
+    long stored = messages.isEmpty() ? 0 : messages.lastKey();
+    return Math.max(stored, lost.getOrDefault(key, 0L));
   }
 
   Backlog after(Key key, long mid) {

@@ -24,8 +24,8 @@ import java.util.function.Supplier;
 
 /**
  * Sends answers. An answer that is not there yet is waited for without a thread, and never longer
- * than the RPC deadline and a little; it is written on a thread of {@code writers}, since the stage
- * ends on one that must not be blocked, and a client may read slowly. Safe for any thread.
+ * than its work may take and a little; it is written on a thread of {@code writers}, since the
+ * stage ends on one that must not be blocked, and a client may read slowly. Safe for any thread.
  */
 public final class Answers {
   private static final Logger LOG = System.getLogger(Answers.class.getName());
@@ -37,11 +37,12 @@ public final class Answers {
   private final AtomicBoolean warned = new AtomicBoolean();
 
   /**
-   * @param rpcDeadline within which every stage ends, unless something is wrong
+   * @param longest within which every stage ends, unless something is wrong: the RPC deadline, or
+   *     what takes longer
    * @param bodyMaxBytes the longest body that a request may have
    */
-  public Answers(Duration rpcDeadline, int bodyMaxBytes, Executor writers) {
-    this.waitAtMost = rpcDeadline.plus(GRACE);
+  public Answers(Duration longest, int bodyMaxBytes, Executor writers) {
+    this.waitAtMost = longest.plus(GRACE);
     this.bodyMaxBytes = bodyMaxBytes;
     this.writers = writers;
   }

@@ -27,7 +27,7 @@ public final class CometRouter {
 
   /**
    * @param view the cluster as it is now; swapped as a whole by its owner
-   * @param services how a node of that view is called; always the same object for a node
+   * @param services how a node of that view is called
    */
   public CometRouter(Supplier<ClusterView> view, Function<CometNode, CometService> services) {
     this.view = view;
@@ -49,7 +49,7 @@ public final class CometRouter {
     return view.get().nodes().stream().map(services).toList();
   }
 
-  /** Keys grouped by the node that owns them. */
+  /** Keys grouped by the node that owns them, all by the same view. */
   public Routes routes(Collection<Key> keys) {
     ClusterView now = view.get();
     Map<CometNode, List<Key>> owned = new LinkedHashMap<>();
@@ -61,6 +61,7 @@ public final class CometRouter {
           .add(key);
     }
     return new Routes(
+        now.version(),
         owned.entrySet().stream()
             .map(entry -> new Routes.Route(services.apply(entry.getKey()), entry.getValue()))
             .toList(),

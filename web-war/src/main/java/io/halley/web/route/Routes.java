@@ -9,12 +9,13 @@ import io.halley.cluster.rpc.CometService;
 import java.util.List;
 
 /**
- * Where some keys go.
+ * Where some keys go, by one view of the cluster.
  *
+ * @param version which view that is
  * @param owned one route for each node that owns some of them
  * @param unowned those that no node owns
  */
-public record Routes(List<Route> owned, List<Key> unowned) {
+public record Routes(long version, List<Route> owned, List<Key> unowned) {
   public Routes {
     owned = List.copyOf(owned);
     unowned = List.copyOf(unowned);

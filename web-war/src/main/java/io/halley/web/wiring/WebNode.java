@@ -4,16 +4,18 @@
  */
 package io.halley.web.wiring;
 
+import io.halley.cluster.membership.MembershipException;
+import io.halley.cluster.node.Cluster;
 import io.halley.cluster.rpc.MessageService;
-import io.halley.cluster.settings.CometSettings;
 import io.halley.cluster.settings.Settings;
 import io.halley.cluster.settings.SettingsException;
+import io.halley.cluster.startup.OwnThread;
 import io.halley.cluster.startup.StartupLog;
-import io.halley.cluster.view.ClusterView;
-import io.halley.cluster.view.CometNode;
 import io.halley.web.http.Answers;
+import io.halley.web.push.ClusterPushes;
 import io.halley.web.push.PushService;
 import io.halley.web.route.CometRouter;
+import io.halley.web.route.CurrentView;
 import io.halley.web.stat.StatService;
 import io.halley.web.token.TokenService;
 import jakarta.annotation.PostConstruct;
@@ -25,8 +27,8 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -47,9 +49,10 @@ public class WebNode {
   @Resource ManagedThreadFactory threads;
 
   private Settings settings;
-  private LocalRpc rpc;
+  private Cluster cluster;
   private ThreadPoolExecutor writers;
   private CometRouter router;
+  private CurrentView view;
   private Function<String, Optional<String>> source;
 
   /** Opens the node with the application and not with its first request. */
@@ -66,19 +69,16 @@ public class WebNode {
         new ThreadPoolExecutor(
             WRITERS, WRITERS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
     writers.allowCoreThreadTimeOut(true);
-    rpc = OwnThread.call("halley-web-open", () -> new LocalRpc(settings));
-    ClusterView view = new ClusterView(1, List.of(self(settings)));
-    router = new CometRouter(() -> view, node -> rpc.comet());
+    cluster = open(settings);
+    view = new CurrentView(cluster.view());
+    cluster.onView(view);
+    router = new CometRouter(view, cluster::comet);
   }
 
   @PreDestroy
   void close() {
-    OwnThread.call(
-        "halley-web-close",
-        () -> {
-          rpc.close();
-          return true;
-        });
+    OwnThread.run("halley-web-close", cluster::close);
+    view.close();
     writers.shutdown();
     try {
       if (!writers.awaitTermination(WRITERS_STOP_SECONDS, TimeUnit.SECONDS)) {
@@ -105,7 +105,15 @@ public class WebNode {
   @Produces
   @Singleton
   Answers answers() {
-    return new Answers(settings.rpcDeadline(), settings.web().bodyMaxBytes(), writers);
+    Duration longest =
+        cluster.isAlone() ? settings.rpcDeadline() : ClusterPushes.longest(settings.rpcDeadline());
+    return new Answers(longest, settings.web().bodyMaxBytes(), writers);
+  }
+
+  @Produces
+  @Singleton
+  Cluster cluster() {
+    return cluster;
   }
 
   @Produces
@@ -117,13 +125,16 @@ public class WebNode {
   @Produces
   @Singleton
   MessageService messages() {
-    return rpc.messages();
+    return cluster.messages();
   }
 
   @Produces
   @Singleton
   PushService pushes() {
-    return new PushService(router);
+    return cluster.isAlone()
+        ? new PushService(router)
+        : new PushService(
+            router, new ClusterPushes(view, cluster.messages(), clock(), settings.rpcDeadline()));
   }
 
   @Produces
@@ -147,12 +158,18 @@ public class WebNode {
     }
   }
 
-  private static CometNode self(Settings settings) {
-    CometSettings comet = settings.comet();
-    return CometNode.alone(
-        settings.node(),
-        OwnAddresses.of(comet.advertisedTcp(), comet.tcpAddress(), comet.tcpPort()),
-        OwnAddresses.of(
-            comet.advertisedWebSocket(), comet.webSocketAddress(), comet.webSocketPort()));
+  private static Cluster open(Settings settings) {
+    try {
+      return OwnThread.call(
+          "halley-web-open",
+          () -> {
+            Cluster cluster = Cluster.open(settings);
+            cluster.standForCoordinator();
+            return cluster;
+          });
+    } catch (MembershipException e) {
+      StartupLog.refused("the web node cannot start: " + e.getMessage());
+      throw e;
+    }
   }
 }

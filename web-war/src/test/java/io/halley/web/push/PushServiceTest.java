@@ -61,7 +61,7 @@ class PushServiceTest {
     boolean first = view.owner(key).orElseThrow().name().equals("node1");
     assertThat(get(pushes.toOne(MESSAGE, 5, key))).isEqualTo(ResultCode.OK);
     assertThat((first ? one : two).pushes())
-        .containsExactly(new FakeCometService.Push(MESSAGE, 5, List.of(key)));
+        .containsExactly(new FakeCometService.Taken(MESSAGE, 5, List.of(key)));
     assertThat((first ? two : one).pushes()).isEmpty();
     assertThat(get(messages.findAfter(key, 0)).messages()).hasSize(1);
   }

@@ -24,9 +24,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A member of a key's sorted set, {@code {"msg":<raw JSON>,"expire":<Unix second>,"mid":<id>}}. The
- * id makes equal messages distinct, and is exact where the set's score, a double, need not be.
- * Members that the replaced system wrote have none, and their score is their id.
+ * A member of a key's sorted set, {@code {"msg":<raw JSON>,"expire":<Unix second>,"mid":<id>}},
+ * with {@code ,"push":<id>} behind it where its push may be repeated. The id makes equal messages
+ * distinct, and is exact where the set's score, a double, need not be. Members that the replaced
+ * system wrote have none, and their score is their id.
  *
  * @param message what a subscriber gets
  * @param expiresAt the Unix second from which on it is expired
@@ -36,13 +37,20 @@ record Member(Message message, long expiresAt) {
       JsonProvider.provider().createReaderFactory(Map.of());
   private static final Pattern AS_WRITTEN =
       Pattern.compile(
-          "\\{\"msg\":(.*),\"expire\":-?\\d{1,18}(?:,\"mid\":-?\\d{1,18})?}", Pattern.DOTALL);
+          "\\{\"msg\":(.*),\"expire\":-?\\d{1,18}(?:,\"mid\":-?\\d{1,18})?"
+              + "(?:,\"push\":\\d{1,19})?}",
+          Pattern.DOTALL);
 
   /** The bytes of a member. */
   static byte[] bytes(StoredMessage message) {
     byte[] head = "{\"msg\":".getBytes(StandardCharsets.US_ASCII);
     byte[] tail =
-        (",\"expire\":" + message.expiresAt() + ",\"mid\":" + message.mid() + "}")
+        (",\"expire\":"
+                + message.expiresAt()
+                + ",\"mid\":"
+                + message.mid()
+                + (message.hasRivals() ? ",\"push\":" + message.pushId() : "")
+                + "}")
             .getBytes(StandardCharsets.US_ASCII);
     byte[] payload = message.payload().utf8();
     return ByteBuffer.allocate(head.length + payload.length + tail.length)

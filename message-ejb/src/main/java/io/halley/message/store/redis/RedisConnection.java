@@ -7,16 +7,14 @@ package io.halley.message.store.redis;
 import io.halley.message.store.StoreException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.Response;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
@@ -82,53 +80,37 @@ final class RedisConnection implements AutoCloseable {
    * Runs a script many times in one exchange with the server.
    *
    * @param runs what each is given: its names, then the other arguments
-   * @return the indexes of the runs that failed or returned 0
+   * @return what each answered; a {@link JedisDataException} where it failed
    */
-  BitSet runAll(RedisScript script, List<byte[][]> runs) {
+  List<Object> runAll(RedisScript script, List<byte[][]> runs) {
     return call(
         client -> {
-          List<Integer> all = new ArrayList<>();
-          for (int i = 0; i < runs.size(); i++) {
-            all.add(i);
-          }
-          BitSet failed = new BitSet();
-          List<Integer> unknown = exchange(client, script, runs, all, failed);
+          List<Object> answers = exchange(client, script, runs);
+          List<Integer> unknown =
+              IntStream.range(0, runs.size())
+                  .filter(run -> answers.get(run) instanceof JedisNoScriptException)
+                  .boxed()
+                  .toList();
           if (!unknown.isEmpty()) {
             // the server started anew; a script that it does not know has done nothing
             client.scriptLoad(script.source(), script.source());
-            exchange(client, script, runs, unknown, failed).forEach(failed::set);
+            List<Object> again = exchange(client, script, unknown.stream().map(runs::get).toList());
+            for (int i = 0; i < again.size(); i++) {
+              answers.set(unknown.get(i), again.get(i));
+            }
           }
-          return failed;
+          return answers;
         });
   }
 
-  private static List<Integer> exchange(
-      RedisClient client,
-      RedisScript script,
-      List<byte[][]> runs,
-      List<Integer> which,
-      BitSet failed) {
-    List<Response<Object>> answers = new ArrayList<>(which.size());
+  private static List<Object> exchange(
+      RedisClient client, RedisScript script, List<byte[][]> runs) {
     try (Pipeline pipeline = client.pipelined()) {
-      for (int i : which) {
-        answers.add(pipeline.evalsha(script.sha1(), script.names(), runs.get(i)));
+      for (byte[][] run : runs) {
+        var unused = pipeline.evalsha(script.sha1(), script.names(), run);
       }
-      pipeline.sync();
+      return pipeline.syncAndReturnAll();
     }
-    List<Integer> unknown = new ArrayList<>();
-    for (int n = 0; n < which.size(); n++) {
-      try {
-        if (Long.valueOf(0).equals(answers.get(n).get())) {
-          failed.set(which.get(n));
-        }
-      } catch (JedisNoScriptException e) {
-        unknown.add(which.get(n));
-      } catch (JedisDataException e) {
-        // this run alone, such as of a name that holds something else
-        failed.set(which.get(n));
-      }
-    }
-    return unknown;
   }
 
   @Override

@@ -9,12 +9,12 @@ import io.halley.cluster.message.Key;
 import io.halley.cluster.rpc.TokenCheck;
 import io.halley.message.store.MessageStore;
 import io.halley.message.store.Retention;
+import io.halley.message.store.SaveOutcome;
 import io.halley.message.store.StoreException;
 import io.halley.message.store.StoredMessage;
 import io.halley.message.store.TokenHash;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.BitSet;
 import java.util.List;
 import redis.clients.jedis.RedisClient;
 
@@ -25,6 +25,7 @@ import redis.clients.jedis.RedisClient;
 public final class RedisMessageStore implements MessageStore {
   private final RedisConnection redis;
   private final RedisReads reads;
+  private final RedisSaves saves;
   private final Retention retention;
 
   /**
@@ -35,6 +36,7 @@ public final class RedisMessageStore implements MessageStore {
   public RedisMessageStore(URI uri, int connections, Retention retention) {
     this.redis = new RedisConnection(uri, connections);
     this.reads = new RedisReads(redis, retention);
+    this.saves = new RedisSaves(redis, retention);
     this.retention = retention;
   }
 
@@ -54,24 +56,8 @@ public final class RedisMessageStore implements MessageStore {
   }
 
   @Override
-  public BitSet save(List<StoredMessage> batch) {
-    byte[] cap = digits(retention.cap());
-    byte[] kept = digits(Retention.LOSS_KEPT.toSeconds());
-    return redis.runAll(
-        RedisScript.SAVE,
-        batch.stream()
-            .map(
-                message ->
-                    new byte[][] {
-                      RedisNames.messages(message.key()),
-                      RedisNames.notes(message.key()),
-                      digits(message.mid()),
-                      Member.bytes(message),
-                      digits(message.expiresAt()),
-                      cap,
-                      kept
-                    })
-            .toList());
+  public List<SaveOutcome> save(List<StoredMessage> batch) {
+    return saves.save(batch);
   }
 
   @Override

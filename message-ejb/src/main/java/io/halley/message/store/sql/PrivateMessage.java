@@ -4,6 +4,7 @@
  */
 package io.halley.message.store.sql;
 
+import io.halley.message.store.StoredMessage;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -39,14 +40,19 @@ public class PrivateMessage {
   @Column(name = "msg", nullable = false)
   private byte @Nullable [] msg;
 
+  /** The push that the message comes from; null where nobody repeats it. */
+  @Column(name = "push_id")
+  private @Nullable Long pushId;
+
   /** For JPA. */
   protected PrivateMessage() {}
 
-  PrivateMessage(String skey, long mid, long ttl, byte[] msg) {
-    this.skey = skey;
-    this.mid = mid;
-    this.ttl = ttl;
-    this.msg = msg;
+  PrivateMessage(StoredMessage message) {
+    this.skey = message.key().value();
+    this.mid = message.mid();
+    this.ttl = message.expiresAt();
+    this.msg = message.payload().utf8();
+    this.pushId = message.hasRivals() ? message.pushId() : null;
   }
 
   /** What tells one row from another. */

@@ -10,13 +10,13 @@ import io.halley.cluster.rpc.TokenCheck;
 import io.halley.message.store.BatchRefusedException;
 import io.halley.message.store.MessageStore;
 import io.halley.message.store.Retention;
+import io.halley.message.store.SaveOutcome;
 import io.halley.message.store.StoredMessage;
 import io.halley.message.store.TokenHash;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.BitSet;
 import java.util.List;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -82,11 +82,12 @@ public final class SqlMessageStore implements MessageStore {
   }
 
   @Override
-  public BitSet save(List<StoredMessage> batch) {
-    Function<EntityManager, BitSet> insert =
+  public List<SaveOutcome> save(List<StoredMessage> batch) {
+    Function<EntityManager, List<SaveOutcome>> insert =
         rows -> {
-          messages.insert(rows, batch);
-          return new BitSet();
+          SqlConflicts met = SqlConflicts.of(rows, batch);
+          messages.insert(rows, met.saved());
+          return met.outcomes();
         };
     // a larger batch comes again in parts
     return batch.size() == 1 ? inTransactionOrTwo(insert) : inTransaction(insert);

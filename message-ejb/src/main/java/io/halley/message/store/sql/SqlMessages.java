@@ -33,9 +33,7 @@ final class SqlMessages {
 
   void insert(EntityManager rows, List<StoredMessage> batch) {
     for (StoredMessage message : batch) {
-      rows.persist(
-          new PrivateMessage(
-              message.key().value(), message.mid(), message.expiresAt(), message.payload().utf8()));
+      rows.persist(new PrivateMessage(message));
     }
     rows.flush();
     // each query below would look through all of them for changes

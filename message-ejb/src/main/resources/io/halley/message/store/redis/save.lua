@@ -1,11 +1,15 @@
 -- Adds a message to a key's set, and takes note of its id and of those that it displaces.
--- KEYS: the set, the key's notes; ARGV: mid, member, expiry (Unix second), cap, and how many seconds
--- notes are kept beyond the last expiry. Returns 1, or 0 if the set has a message with this mid.
+-- KEYS: the set, the key's notes; ARGV: mid, member, expiry (Unix second), cap, how many seconds notes
+-- are kept beyond the last expiry, the push id, and the highest mid that the saver knows of.
+-- Returns 1 if it was saved. Where the push id is 0, nobody else saves for the key, and 0 says that the
+-- set has a message with this mid. Otherwise {kind, mid} says what the message met: 'REPEATED' or
+-- 'STALE', and it was not saved, or 'UNSEEN', and it was.
 --
 -- The notes are a hash: last, the highest mid that was saved; lost, the highest that is gone; until,
 -- when the hash goes. Ids are compared as digits: a number of this language has 53 bits only.
 local set, notes = KEYS[1], KEYS[2]
 local mid, member, expiry, cap, kept = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
+local push, known = ARGV[6], ARGV[7]
 
 local function above(one, other)
   return #one > #other or (#one == #other and one > other)
@@ -15,7 +19,7 @@ local function id(score)
   return string.format('%.0f', tonumber(score))
 end
 
-if redis.call('ZCOUNT', set, mid, mid) > 0 then
+if push == '0' and redis.call('ZCOUNT', set, mid, mid) > 0 then
   return 0
 end
 local noted = redis.call('HMGET', notes, 'last', 'lost', 'until')
@@ -27,6 +31,38 @@ if last and not newest and above(last, lost) then
 elseif newest and not last and above(id(newest), lost) then
   -- it is another system's, which did not note what it removed
   lost = id(newest)
+end
+
+local answer = 1
+if push ~= '0' then
+  local top = last or '0'
+  if above(lost, top) then
+    top = lost
+  end
+  if newest and above(id(newest), top) then
+    top = id(newest)
+  end
+  local stale = not above(mid, top)
+  -- mostly the saver knows of all, and nothing need be looked through
+  if stale or above(top, known) then
+    local lowest = above(known, mid) and mid or known
+    local others = redis.call('ZREVRANGEBYSCORE', set, '+inf', lowest, 'WITHSCORES')
+    for i = 1, #others, 2 do
+      local other = id(others[i + 1])
+      if other == mid or above(other, known) then
+        -- the tail of a member: its message may be long, and may look like anything
+        if string.match(string.sub(others[i], -64), ',"mid":%d+,"push":(%d+)}$') == push then
+          return {'REPEATED', other}
+        end
+        if answer == 1 then
+          answer = {'UNSEEN', other}
+        end
+      end
+    end
+    if stale then
+      return {'STALE', top}
+    end
+  end
 end
 
 local left = redis.call('PTTL', set)
@@ -57,15 +93,15 @@ if left == -1 then
   for _, other in ipairs(redis.call('ZRANGE', set, 0, -1)) do
     local seconds = tonumber(string.match(other, '.*"expire":(%d+)'))
     if not seconds then
-      return 1
+      return answer
     end
     expiry = math.max(expiry, seconds)
   end
 elseif left >= 0 then
   local now = redis.call('TIME')
   if now[1] * 1000 + math.floor(now[2] / 1000) + left >= expiry * 1000 then
-    return 1
+    return answer
   end
 end
 redis.call('EXPIREAT', set, string.format('%.0f', expiry))
-return 1
+return answer

@@ -8,10 +8,13 @@ create table if not exists private_msg (
   mid bigint not null,
   ttl bigint not null,
   msg blob not null,
+  push_id bigint,
   ctime timestamp default current_timestamp not null,
   mtime timestamp default current_timestamp on update current_timestamp not null,
   constraint ux_private_msg unique (skey, mid)
 );
+-- a table of before has no push ids
+alter table private_msg add column if not exists push_id bigint;
 create index if not exists ix_private_msg_ttl on private_msg (ttl);
 
 -- the highest mid of a key that was removed; the row of no key, made once, is for all keys: what was

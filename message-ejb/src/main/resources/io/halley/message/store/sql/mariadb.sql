@@ -5,11 +5,15 @@ create table if not exists private_msg (
   mid bigint not null,
   ttl bigint not null,
   msg mediumblob not null,
+  push_id bigint,
   ctime timestamp not null default current_timestamp,
   mtime timestamp not null default current_timestamp on update current_timestamp,
   unique key ux_private_msg (skey, mid),
   key ix_private_msg_ttl (ttl)
 ) engine = InnoDB;
+
+-- a table of before has no push ids
+alter table private_msg add column if not exists push_id bigint;
 
 -- the highest mid of a key that was removed; the row of no key, made once, is for all keys: what was
 -- removed before this table was there is not known

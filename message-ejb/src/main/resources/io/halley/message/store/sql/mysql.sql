@@ -5,11 +5,23 @@ create table if not exists private_msg (
   mid bigint not null,
   ttl bigint not null,
   msg mediumblob not null,
+  push_id bigint,
   ctime timestamp not null default current_timestamp,
   mtime timestamp not null default current_timestamp on update current_timestamp,
   unique key ux_private_msg (skey, mid),
   key ix_private_msg_ttl (ttl)
 ) engine = InnoDB;
+
+-- a table of before has no push ids; one node at a time looks, for this database cannot do it in one step
+do get_lock('halley.private_msg', 60);
+set @missing = (
+  select count(*) = 0 from information_schema.columns
+  where table_schema = database() and table_name = 'private_msg' and column_name = 'push_id');
+set @addition = if(@missing, 'alter table private_msg add column push_id bigint', 'do 0');
+prepare addition from @addition;
+execute addition;
+deallocate prepare addition;
+do release_lock('halley.private_msg');
 
 -- the highest mid of a key that was removed; the row of no key, made once, is for all keys: what was
 -- removed before this table was there is not known

@@ -4,10 +4,13 @@ create table if not exists private_msg (
   mid bigint not null,
   ttl bigint not null,
   msg bytea not null,
+  push_id bigint,
   ctime timestamp not null default current_timestamp,
   mtime timestamp not null default current_timestamp,
   constraint ux_private_msg unique (skey, mid)
 );
+-- a table of before has no push ids
+alter table private_msg add column if not exists push_id bigint;
 create index if not exists ix_private_msg_ttl on private_msg (ttl);
 
 -- the highest mid of a key that was removed; the row of no key, made once, is for all keys: what was

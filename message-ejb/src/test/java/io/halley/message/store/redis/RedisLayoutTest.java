@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Message;
 import io.halley.cluster.message.Payload;
+import io.halley.cluster.rpc.Conflict;
 import io.halley.message.store.Retention;
+import io.halley.message.store.SaveOutcome;
 import io.halley.message.store.StoreException;
 import io.halley.message.store.StoredMessage;
 import io.halley.message.store.TokenHash;
@@ -20,7 +22,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +74,46 @@ class RedisLayoutTest {
         .containsExactly(
             new Tuple(
                 "{\"msg\":{\"a\":1.50},\"expire\":" + (now + 60) + ",\"mid\":4000}", 4_000.0));
+  }
+
+  @Test
+  void save_ofAPushThatMayBeRepeated_writesItsIdToo() {
+    assertThat(store.save(List.of(message(4_000, Long.MAX_VALUE, 0))))
+        .containsExactly(SaveOutcome.Plain.SAVED);
+
+    assertThat(client.zrange(NAME, 0, -1))
+        .containsExactly(
+            "{\"msg\":{\"a\":1.50},\"expire\":"
+                + (now + 60)
+                + ",\"mid\":4000,\"push\":9223372036854775807}");
+    assertThat(store.findAfter(KEY, 0).messages())
+        .containsExactly(new Message(4_000, Payload.of("{\"a\":1.50}")));
+  }
+
+  @Test
+  void save_toASetOfTheReplacedSystem_meetsItsMembers() {
+    client.zadd(NAME, 16_000_000_000_000_000.0, "{\"msg\":1,\"expire\":" + (now + 60) + "}");
+    client.zadd(NAME, 16_000_000_000_000_008.0, "{\"expire\":" + (now + 60) + ",\"msg\":2}");
+
+    assertThat(
+            store.save(
+                List.of(
+                    message(16_000_000_000_000_008L, 7, 0),
+                    message(16_000_000_000_000_012L, 7, 16_000_000_000_000_000L),
+                    message(16_000_000_000_000_016L, 8, 16_000_000_000_000_012L))))
+        .containsExactly(
+            met(Conflict.Kind.STALE, 16_000_000_000_000_008L),
+            met(Conflict.Kind.UNSEEN, 16_000_000_000_000_008L),
+            SaveOutcome.Plain.SAVED);
+    assertThat(store.findAfter(KEY, 0).messages()).hasSize(4);
+  }
+
+  @Test
+  void save_withSomethingKnownBelow0_meetsTheSame() {
+    save(4, now + 60, "1");
+
+    assertThat(store.save(List.of(message(8, 7, -5))))
+        .containsExactly(met(Conflict.Kind.UNSEEN, 4));
   }
 
   @Test
@@ -151,10 +192,10 @@ class RedisLayoutTest {
     StoredMessage refused = new StoredMessage(KEY, 4, now + 60, Payload.of("1"));
     Key other = new Key("bob");
 
-    BitSet failed =
+    List<SaveOutcome> outcomes =
         store.save(List.of(refused, new StoredMessage(other, 4, now + 60, Payload.of("1"))));
 
-    assertThat(failed).isEqualTo(BitSet.valueOf(new long[] {1}));
+    assertThat(outcomes).containsExactly(SaveOutcome.Plain.REFUSED, SaveOutcome.Plain.SAVED);
     assertThat(store.findAfter(other, 0).messages()).hasSize(1);
     assertThatThrownBy(() -> store.findAfter(KEY, 0))
         .isInstanceOf(StoreException.class)
@@ -196,7 +237,17 @@ class RedisLayoutTest {
     }
   }
 
+  private StoredMessage message(long mid, long pushId, long known) {
+    return new StoredMessage(KEY, mid, now + 60, Payload.of("{\"a\":1.50}"), pushId, known);
+  }
+
+  private static SaveOutcome met(Conflict.Kind kind, long mid) {
+    return new SaveOutcome.Met(new Conflict(KEY, kind, mid));
+  }
+
   private boolean save(long mid, long expiresAt, String json) {
-    return store.save(List.of(new StoredMessage(KEY, mid, expiresAt, Payload.of(json)))).isEmpty();
+    return store
+        .save(List.of(new StoredMessage(KEY, mid, expiresAt, Payload.of(json))))
+        .equals(List.of(SaveOutcome.Plain.SAVED));
   }
 }

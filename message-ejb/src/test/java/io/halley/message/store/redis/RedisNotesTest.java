@@ -12,6 +12,7 @@ import io.halley.cluster.message.Message;
 import io.halley.cluster.message.Mid;
 import io.halley.cluster.message.Payload;
 import io.halley.message.store.Retention;
+import io.halley.message.store.SaveOutcome;
 import io.halley.message.store.StoredMessage;
 import io.halley.testkit.time.MutableClock;
 import java.io.IOException;
@@ -238,7 +239,7 @@ class RedisNotesTest {
   private void save(int n, long expireSeconds) {
     long expiry = clock.instant().getEpochSecond() + expireSeconds;
     StoredMessage message = new StoredMessage(KEY, at(n), expiry, Payload.of("1"));
-    assertThat(store.save(List.of(message)).isEmpty()).isTrue();
+    assertThat(store.save(List.of(message))).containsExactly(SaveOutcome.Plain.SAVED);
   }
 
   private void addAsTheReplacedSystem(int n) {

@@ -12,6 +12,7 @@ import io.halley.cluster.message.Message;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.rpc.TokenCheck;
 import io.halley.message.store.Retention;
+import io.halley.message.store.SaveOutcome;
 import io.halley.message.store.StoreException;
 import io.halley.message.store.StoredMessage;
 import io.halley.message.store.TokenHash;
@@ -55,7 +56,7 @@ class RedisRestartTest {
 
   private void save(RedisMessageStore store, long mid) {
     long expiry = clock.instant().getEpochSecond() + 60;
-    assertThat(store.save(List.of(new StoredMessage(KEY, mid, expiry, Payload.of("1")))).isEmpty())
-        .isTrue();
+    assertThat(store.save(List.of(new StoredMessage(KEY, mid, expiry, Payload.of("1")))))
+        .containsExactly(SaveOutcome.Plain.SAVED);
   }
 }

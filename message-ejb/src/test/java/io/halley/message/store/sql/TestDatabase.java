@@ -8,6 +8,9 @@ import io.halley.message.store.Retention;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -34,6 +37,14 @@ final class TestDatabase implements SqlTransactions, AutoCloseable {
     SqlMessageStore store = new SqlMessageStore(url, connections, this, retention, () -> {});
     store.open();
     return store;
+  }
+
+  /** Runs a statement outside of any transaction. */
+  void execute(String sql) throws SQLException {
+    try (Connection connection = connections.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   @Override

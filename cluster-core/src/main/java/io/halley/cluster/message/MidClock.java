@@ -2,9 +2,8 @@
  * Copyright The Halley Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.halley.comet.channel;
+package io.halley.cluster.message;
 
-import io.halley.cluster.message.Mid;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 

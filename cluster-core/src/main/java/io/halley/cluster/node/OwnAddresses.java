@@ -2,7 +2,7 @@
  * Copyright The Halley Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.halley.web.wiring;
+package io.halley.cluster.node;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;

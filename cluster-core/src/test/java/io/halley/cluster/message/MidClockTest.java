@@ -2,19 +2,23 @@
  * Copyright The Halley Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.halley.comet.channel;
+package io.halley.cluster.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.halley.cluster.message.Mid;
-import io.halley.testkit.time.MutableClock;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -26,16 +30,20 @@ import org.junit.jupiter.api.Test;
 class MidClockTest {
   private static final long LAST_DOUBLE = 1L << 53;
 
+  private static final Instant START = Instant.ofEpochSecond(1_700_000_000L, 123_456_789);
+
+  private final AtomicLong moved = new AtomicLong();
+  private final InstantSource clock = () -> START.plusNanos(moved.get());
+
   @Property
   void ids_riseHoweverTheClockMoves(
       @ForAll @Size(max = 50)
           List<@LongRange(min = -10_000_000_000L, max = 10_000_000_000L) Long> steps,
       @ForAll @IntRange(min = 1, max = 5) int each) {
-    MutableClock clock = MutableClock.atNow();
     MidClock mids = new MidClock(clock);
     long last = 0;
     for (long step : steps) {
-      clock.advance(Duration.ofNanos(step));
+      moved.addAndGet(step);
       for (int i = 0; i < each; i++) {
         long next = mids.next();
         assertThat(next).isGreaterThan(last).isGreaterThanOrEqualTo(Mid.at(clock.instant()));
@@ -48,7 +56,7 @@ class MidClockTest {
 
   @Property
   void ids_areAboveEveryFloor(@ForAll @LongRange(min = 0, max = LAST_DOUBLE) long floor) {
-    MidClock mids = new MidClock(new MutableClock(Instant.EPOCH));
+    MidClock mids = new MidClock(() -> Instant.EPOCH);
     mids.raiseTo(floor);
     long first = mids.next();
     assertThat(first).isGreaterThan(floor).isLessThanOrEqualTo(floor + 8);
@@ -59,7 +67,6 @@ class MidClockTest {
 
   @Test
   void id_isThePresentMomentWhereTheClockMovesOn() {
-    MutableClock clock = new MutableClock(Instant.ofEpochSecond(1_700_000_000L, 123_456_789));
     assertThat(new MidClock(clock).next()).isEqualTo(17_000_000_001_234_564L);
   }
 
@@ -73,25 +80,33 @@ class MidClockTest {
 
   @Test
   void ids_ofConcurrentThreadsAreDistinctAndRiseInEach() throws Exception {
-    MutableClock clock = MutableClock.atNow();
     MidClock mids = new MidClock(clock);
     int threads = 4;
     int each = 20_000;
+    CyclicBarrier start = new CyclicBarrier(threads);
     Callable<List<Long>> steppingBack =
-        () ->
-            LongStream.generate(
-                    () -> {
-                      clock.advance(Duration.ofNanos(-50));
-                      return mids.next();
-                    })
-                .limit(each)
-                .boxed()
-                .toList();
-    Set<Long> all = new HashSet<>();
-    for (List<Long> ids : Together.run(Collections.nCopies(threads, steppingBack))) {
-      assertThat(ids).isSorted().doesNotHaveDuplicates();
-      all.addAll(ids);
+        () -> {
+          start.await(30, TimeUnit.SECONDS);
+          return LongStream.generate(
+                  () -> {
+                    moved.addAndGet(-50);
+                    return mids.next();
+                  })
+              .limit(each)
+              .boxed()
+              .toList();
+        };
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      Set<Long> all = new HashSet<>();
+      for (Future<List<Long>> ids :
+          pool.invokeAll(Collections.nCopies(threads, steppingBack), 30, TimeUnit.SECONDS)) {
+        assertThat(ids.get()).isSorted().doesNotHaveDuplicates();
+        all.addAll(ids.get());
+      }
+      assertThat(all).hasSize(threads * each);
+    } finally {
+      pool.shutdown();
     }
-    assertThat(all).hasSize(threads * each);
   }
 }

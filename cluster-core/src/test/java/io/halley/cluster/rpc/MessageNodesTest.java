@@ -1,0 +1,284 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.cluster.rpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
+
+import io.halley.cluster.message.Backlog;
+import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Payload;
+import io.halley.cluster.message.Recipient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Message nodes behind real ports. */
+class MessageNodesTest {
+  private static final Payload PAYLOAD = Payload.of("{}");
+  private static final Duration DEADLINE = Duration.ofSeconds(3);
+  private static final Backlog NOTHING = new Backlog(List.of(), true);
+  private static final List<Key> KEYS =
+      IntStream.range(0, 60).mapToObj(i -> new Key("k" + i)).toList();
+
+  private final NetworkRpc rpc = new NetworkRpc(Optional.empty());
+  private final RpcPeers peers = new RpcPeers(rpc);
+  private final RecordedServices one = new RecordedServices();
+  private final RecordedServices two = new RecordedServices();
+  private final NetworkServer serverOne = serve(one);
+  private final NetworkServer serverTwo = serve(two);
+  private final MessageNodes nodes = new MessageNodes(peers, DEADLINE);
+
+  private NetworkServer serve(RecordedServices services) {
+    NetworkServer server = rpc.serve("127.0.0.1", 0, new MessageRpcServer(services));
+    server.serving();
+    return server;
+  }
+
+  private static MessageNodes.Node node(NetworkServer server) {
+    return new MessageNodes.Node(List.of("127.0.0.1:" + server.port()), 1);
+  }
+
+  private void useBoth() {
+    nodes.use(List.of(node(serverOne), node(serverTwo)));
+  }
+
+  private void bothAnswer(Object answer) {
+    one.answer = CompletableFuture.completedStage(answer);
+    two.answer = CompletableFuture.completedStage(answer);
+  }
+
+  @AfterEach
+  void close() {
+    nodes.close();
+    peers.close();
+    serverOne.close();
+    serverTwo.close();
+    rpc.close();
+  }
+
+  private static <T> T get(CompletionStage<T> stage) throws Exception {
+    return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
+  }
+
+  private static void assertUnavailable(CompletionStage<?> stage, String sentence) {
+    assertThatExceptionOfType(ExecutionException.class)
+        .isThrownBy(() -> get(stage))
+        .havingCause()
+        .isInstanceOf(ServiceUnavailableException.class)
+        .withMessageContaining(sentence);
+  }
+
+  private static List<Recipient> recipients() {
+    return KEYS.stream().map(key -> new Recipient(key, 4)).toList();
+  }
+
+  /** The keys in what a node was asked to save. */
+  private static Set<Key> keys(RecordedServices node) {
+    return KEYS.stream()
+        .filter(
+            key ->
+                node.calls.stream().anyMatch(call -> call.matches(".*[\\[= ]" + key + "[ ,\\]].*")))
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void withoutANode_everyCallSaysSo() {
+    assertUnavailable(nodes.findAfter(KEYS.get(0), 0), "no message node is known");
+    assertUnavailable(nodes.save(PAYLOAD, 1, 2, recipients()), "no message node is known");
+    assertUnavailable(nodes.raiseMidCeiling(4), "no message node is known");
+  }
+
+  @Test
+  void keysOfOneSave_areSplit_andTheAnswersJoined() throws Exception {
+    useBoth();
+    Conflict met = new Conflict(KEYS.get(0), Conflict.Kind.STALE, 8);
+    one.answer = CompletableFuture.completedStage(SaveResult.failed(List.of(KEYS.get(1))));
+    two.answer = CompletableFuture.completedStage(new SaveResult(Set.of(), List.of(met)));
+    assertThat(get(nodes.save(PAYLOAD, 1, 2, recipients())))
+        .isEqualTo(new SaveResult(Set.of(KEYS.get(1)), List.of(met)));
+    assertThat(keys(one)).isNotEmpty();
+    assertThat(keys(two)).isNotEmpty().doesNotContainAnyElementsOf(keys(one));
+    assertThat(keys(one).size() + keys(two).size()).isEqualTo(KEYS.size());
+  }
+
+  @Test
+  void keysOfAKeep_areSplit_andTheFailedOnesJoined() throws Exception {
+    useBoth();
+    one.answer = CompletableFuture.completedStage(Set.of(KEYS.get(1)));
+    two.answer = CompletableFuture.completedStage(Set.of(KEYS.get(2)));
+    assertThat(get(nodes.keep(PAYLOAD, 1, 2, KEYS)))
+        .containsExactlyInAnyOrder(KEYS.get(1), KEYS.get(2));
+    assertThat(keys(two)).isNotEmpty().doesNotContainAnyElementsOf(keys(one));
+  }
+
+  @Test
+  void keysCalls_goToItsNode() throws Exception {
+    useBoth();
+    bothAnswer(NOTHING);
+    for (int i = 0; i < 5; i++) {
+      for (Key key : KEYS) {
+        get(nodes.findAfter(key, i));
+      }
+    }
+    assertThat(keys(one)).isNotEmpty();
+    assertThat(keys(two)).isNotEmpty().doesNotContainAnyElementsOf(keys(one));
+  }
+
+  @Test
+  void everyKindOfCall_isCarried() throws Exception {
+    useBoth();
+    one.answer = CompletableFuture.completedStage(null);
+    two.answer = one.answer;
+    get(nodes.delete(KEYS.get(0)));
+    bothAnswer(true);
+    assertThat(get(nodes.addToken(KEYS.get(0), "t"))).isTrue();
+    bothAnswer(TokenCheck.NO_CHANNEL);
+    assertThat(get(nodes.useToken(KEYS.get(0), "t"))).isEqualTo(TokenCheck.NO_CHANNEL);
+    bothAnswer(12L);
+    assertThat(get(nodes.raiseMidCeiling(16))).isEqualTo(12);
+  }
+
+  @Test
+  void nodeThatIsGone_isReplacedByTheOther_atOnce() throws Exception {
+    useBoth();
+    bothAnswer(NOTHING);
+    serverTwo.close();
+    for (Key key : KEYS) {
+      assertThat(get(nodes.findAfter(key, 0))).isEqualTo(NOTHING);
+    }
+    bothAnswer(SaveResult.done());
+    assertThat(get(nodes.save(PAYLOAD, 1, 2, recipients()))).isEqualTo(SaveResult.done());
+    bothAnswer(Set.of());
+    assertThat(get(nodes.keep(PAYLOAD, 1, 2, KEYS))).isEmpty();
+    assertThat(keys(one)).hasSize(KEYS.size());
+    assertThat(two.calls).isEmpty();
+  }
+
+  @Test
+  void nodeThatDoesNotAnswer_isReplacedByTheOther_withinTheDeadline() throws Exception {
+    useBoth();
+    one.answer = CompletableFuture.completedStage(SaveResult.done());
+    two.answer = new CompletableFuture<>();
+    long begin = System.nanoTime();
+    assertThat(get(nodes.save(PAYLOAD, 1, 2, recipients()))).isEqualTo(SaveResult.done());
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(DEADLINE.plusSeconds(1));
+    assertThat(keys(two)).isNotEmpty();
+    assertThat(keys(one)).hasSize(KEYS.size());
+  }
+
+  @Test
+  void saveWithoutAPushId_isNotRepeated_andFailsForTheNodesOwnKeys() throws Exception {
+    useBoth();
+    one.answer = CompletableFuture.completedStage(SaveResult.done());
+    two.answer = new CompletableFuture<>();
+    SaveResult result = get(nodes.save(PAYLOAD, 1, Push.UNREPEATED, recipients()));
+    assertThat(result.failed()).isEqualTo(keys(two)).isNotEmpty();
+    assertThat(keys(one)).doesNotContainAnyElementsOf(keys(two));
+  }
+
+  @Test
+  void nodeThatAnswersThatItsStoreFailed_isBelieved() throws Exception {
+    useBoth();
+    one.answer = CompletableFuture.completedStage(SaveResult.done());
+    two.answer = CompletableFuture.failedStage(new IllegalStateException("the disk is full"));
+    SaveResult result = get(nodes.save(PAYLOAD, 1, 2, recipients()));
+    assertThat(result.failed()).isEqualTo(keys(two)).isNotEmpty();
+    one.answer = two.answer;
+    assertUnavailable(nodes.save(PAYLOAD, 1, 2, recipients()), "the disk is full");
+    assertUnavailable(nodes.findAfter(KEYS.get(0), 0), "the disk is full");
+  }
+
+  @Test
+  void nodeWhoseHealthIsBad_getsNoCalls_untilItIsGoodAgain() throws Exception {
+    useBoth();
+    bothAnswer(NOTHING);
+    serverTwo.notServing();
+    await().atMost(Duration.ofSeconds(8)).until(() -> callsAnother(two));
+    serverTwo.serving();
+    await().atMost(Duration.ofSeconds(8)).until(() -> !callsAnother(two));
+  }
+
+  /** Whether calls for all keys go past a node. */
+  private boolean callsAnother(RecordedServices node) throws Exception {
+    node.calls.clear();
+    for (Key key : KEYS) {
+      get(nodes.findAfter(key, 0));
+    }
+    return node.calls.isEmpty();
+  }
+
+  @Test
+  void withNoHealthyNode_theLeastBadIsAsked() throws Exception {
+    AtomicInteger checks = new AtomicInteger();
+    Function<String, CompletionStage<Boolean>> bad =
+        address -> CompletableFuture.completedStage(checks.incrementAndGet() < 0);
+    try (MessageNodes unwell = new MessageNodes(peers::messages, bad, DEADLINE)) {
+      unwell.use(List.of(node(serverOne), node(serverTwo)));
+      await().atMost(Duration.ofSeconds(8)).until(() -> checks.get() >= 6);
+      bothAnswer(NOTHING);
+      serverTwo.close();
+      for (Key key : KEYS) {
+        assertThat(get(unwell.findAfter(key, 0))).isEqualTo(NOTHING);
+      }
+      serverOne.close();
+      assertUnavailable(unwell.findAfter(KEYS.get(0), 0), "the message node did not answer");
+    }
+  }
+
+  @Test
+  void oneNodeAlone_hasTheWholeDeadline() throws Exception {
+    List<Duration> shares = new ArrayList<>();
+    try (MessageNodes recorded =
+        new MessageNodes(
+            (addresses, share) -> {
+              shares.add(share);
+              return one;
+            },
+            address -> CompletableFuture.completedStage(true),
+            DEADLINE)) {
+      one.answer = CompletableFuture.completedStage(NOTHING);
+      recorded.use(List.of(node(serverOne)));
+      get(recorded.findAfter(KEYS.get(0), 0));
+      recorded.use(List.of(node(serverOne), node(serverTwo)));
+      get(recorded.findAfter(KEYS.get(0), 0));
+      one.answer = CompletableFuture.completedStage(SaveResult.done());
+      get(recorded.save(PAYLOAD, 1, Push.UNREPEATED, recipients().subList(0, 1)));
+    }
+    assertThat(shares).containsExactly(DEADLINE, DEADLINE.dividedBy(2), DEADLINE);
+  }
+
+  @Test
+  void nodeThatIsListedNoMore_isAskedNoMore() throws Exception {
+    useBoth();
+    bothAnswer(NOTHING);
+    nodes.use(List.of(node(serverTwo), node(serverTwo)));
+    for (Key key : KEYS) {
+      get(nodes.findAfter(key, 0));
+    }
+    assertThat(one.calls).isEmpty();
+    assertThat(two.calls).hasSize(KEYS.size());
+  }
+
+  @Test
+  void nodeWithoutAnAddressOrAWeight_isRefused() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new MessageNodes.Node(List.of(), 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> new MessageNodes.Node(List.of("h:1"), 0));
+  }
+}

@@ -1,0 +1,54 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.web.push;
+
+import io.halley.cluster.rpc.MessageService;
+import io.halley.cluster.rpc.Push;
+import io.halley.web.route.CurrentView;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+
+/**
+ * What pushes need where keys move between nodes, and nodes come and go.
+ *
+ * @param view the view that the router goes by
+ * @param messages where messages are kept whose node could not be asked
+ * @param clock the time from which a message's life counts
+ * @param ids the ids of pushes, above 0, never the same twice in the whole cluster
+ * @param rpcDeadline within which a call of a node ends
+ */
+public record ClusterPushes(
+    CurrentView view,
+    MessageService messages,
+    InstantSource clock,
+    LongSupplier ids,
+    Duration rpcDeadline) {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /** With ids by chance, of 63 bits. */
+  public ClusterPushes(
+      CurrentView view, MessageService messages, InstantSource clock, Duration rpcDeadline) {
+    this(view, messages, clock, ClusterPushes::randomId, rpcDeadline);
+  }
+
+  /**
+   * How long a push takes at most: keys are routed anew for half a deadline, then the last node has
+   * a whole one to answer, and then the message node, which keeps what is left.
+   */
+  public static Duration longest(Duration rpcDeadline) {
+    return reroutedFor(rpcDeadline).plus(rpcDeadline.multipliedBy(2));
+  }
+
+  /** How long after the beginning of a push its keys may still be routed anew. */
+  static Duration reroutedFor(Duration rpcDeadline) {
+    return rpcDeadline.dividedBy(2);
+  }
+
+  private static long randomId() {
+    return Math.max(Push.UNREPEATED + 1, RANDOM.nextLong() >>> 1);
+  }
+}

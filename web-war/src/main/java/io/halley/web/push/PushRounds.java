@@ -1,0 +1,168 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.web.push;
+
+import io.halley.cluster.message.Key;
+import io.halley.cluster.rpc.Push;
+import io.halley.cluster.rpc.PushResult;
+import io.halley.cluster.rpc.ServiceUnavailableException;
+import io.halley.web.route.CometRouter;
+import io.halley.web.route.Routes;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Takes a push to the nodes of its keys. Every key goes its own way, with those of the same node:
+ * to its node; if that says that the key has moved, to the next one; if that cannot be asked, into
+ * the store. So a node that is slow holds up nobody else's keys, and each key has one outcome.
+ */
+final class PushRounds {
+  private static final Logger LOG = System.getLogger(PushRounds.class.getName());
+
+  /** How often a key is routed: it may have moved while it was being pushed, but not for ever. */
+  private static final int ROUNDS = 3;
+
+  /** As long as views are on their way: the node may know the newer one, and not this one. */
+  private static final Duration VIEWS_TRAVEL = Duration.ofMillis(200);
+
+  private final CometRouter router;
+  private final Optional<ClusterPushes> cluster;
+  private final AtomicBoolean warned = new AtomicBoolean();
+
+  /**
+   * @param cluster empty: keys never move, and what cannot be pushed fails
+   */
+  PushRounds(CometRouter router, Optional<ClusterPushes> cluster) {
+    this.router = router;
+    this.cluster = cluster;
+  }
+
+  /** Whether a push that no comet node takes is saved all the same. */
+  boolean keeps(long expireSeconds) {
+    return cluster.isPresent() && expireSeconds > 0;
+  }
+
+  /** A push under way. */
+  private record UnderWay(Push push, long expiresAt, long begin) {}
+
+  /**
+   * Pushes along these routes.
+   *
+   * @return the keys that the message did not reach, neither saved nor delivered
+   */
+  CompletionStage<Set<Key>> push(Push push, Routes routes) {
+    long expiresAt =
+        cluster.map(c -> c.clock().instant().getEpochSecond()).orElse(0L) + push.expireSeconds();
+    return round(new UnderWay(push, expiresAt, System.nanoTime()), routes, 1);
+  }
+
+  private CompletionStage<Set<Key>> round(UnderWay push, Routes routes, int round) {
+    CompletionStage<Set<Key>> failed = keep(push, routes.unowned());
+    // all calls are under way before the first is waited for
+    for (Routes.Route route : routes.owned()) {
+      CompletionStage<Set<Key>> part =
+          called(push, route)
+              .handle(
+                  (result, failure) ->
+                      failure == null
+                          ? next(push, result, routes.version(), round)
+                          : instead(push, route, failure))
+              .thenCompose(stage -> stage);
+      failed = failed.thenCombine(part, PushRounds::union);
+    }
+    return failed;
+  }
+
+  private static CompletionStage<PushResult> called(UnderWay push, Routes.Route route) {
+    try {
+      return route.service().push(push.push(), route.keys());
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedStage(e);
+    }
+  }
+
+  /** What is left to do when a node has answered. */
+  private CompletionStage<Set<Key>> next(
+      UnderWay push, PushResult result, long version, int round) {
+    if (result.moved().isEmpty()) {
+      return CompletableFuture.completedStage(result.failed());
+    }
+    return moved(push, result.moved(), version, round)
+        .thenApply(failed -> union(result.failed(), failed));
+  }
+
+  private CompletionStage<Set<Key>> moved(UnderWay push, Set<Key> keys, long version, int round) {
+    Duration left = cluster.map(c -> left(push, c)).orElse(Duration.ZERO);
+    if (round == ROUNDS || left.isNegative() || left.isZero()) {
+      return keep(push, keys);
+    }
+    Duration pause = left.compareTo(VIEWS_TRAVEL) < 0 ? left : VIEWS_TRAVEL;
+    return cluster
+        .orElseThrow()
+        .view()
+        .newerThan(version, pause)
+        .thenCompose(known -> round(push, router.routes(keys), round + 1));
+  }
+
+  private static Duration left(UnderWay push, ClusterPushes cluster) {
+    return ClusterPushes.reroutedFor(cluster.rpcDeadline())
+        .minusNanos(System.nanoTime() - push.begin());
+  }
+
+  /** Saves the message for keys that no comet node took; the push's id lets none be saved twice. */
+  private CompletionStage<Set<Key>> keep(UnderWay push, Collection<Key> keys) {
+    if (keys.isEmpty() || !keeps(push.push().expireSeconds())) {
+      return CompletableFuture.completedStage(Set.copyOf(keys));
+    }
+    return cluster
+        .orElseThrow()
+        .messages()
+        .keep(push.push().message(), push.expiresAt(), push.push().id(), keys)
+        .exceptionally(
+            failure -> {
+              log("a message was not kept for {0} keys: {1}", keys.size(), failure);
+              return Set.copyOf(keys);
+            });
+  }
+
+  private CompletionStage<Set<Key>> instead(UnderWay push, Routes.Route route, Throwable failure) {
+    log("a push to {0} keys of one node failed: {1}", route.keys().size(), failure);
+    return keep(push, route.keys());
+  }
+
+  private void log(String sentence, int keys, Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (cause instanceof ServiceUnavailableException) {
+      LOG.log(
+          warned.compareAndSet(false, true) ? Level.WARNING : Level.DEBUG,
+          sentence,
+          keys,
+          cause.getMessage());
+    } else {
+      LOG.log(Level.ERROR, "a push failed for a reason that was not foreseen", cause);
+    }
+  }
+
+  private static Set<Key> union(Set<Key> some, Set<Key> others) {
+    if (some.isEmpty()) {
+      return others;
+    }
+    Set<Key> all = new HashSet<>(some);
+    all.addAll(others);
+    return all;
+  }
+}

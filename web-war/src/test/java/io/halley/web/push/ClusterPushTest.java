@@ -1,0 +1,232 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.web.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Payload;
+import io.halley.cluster.rpc.CometService;
+import io.halley.cluster.rpc.Push;
+import io.halley.cluster.rpc.PushResult;
+import io.halley.cluster.view.ClusterView;
+import io.halley.cluster.view.CometNode;
+import io.halley.testkit.time.MutableClock;
+import io.halley.web.http.ResultCode;
+import io.halley.web.route.CometRouter;
+import io.halley.web.route.CurrentView;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Pushes where nodes come and go. */
+class ClusterPushTest {
+  private static final Payload MESSAGE = Payload.of("{}");
+  private static final Duration LONG = Duration.ofMinutes(5);
+  private static final long NOW = 1_700_000_000;
+  private static final long ID = 77;
+
+  private final ScriptedComet one = new ScriptedComet();
+  private final ScriptedComet two = new ScriptedComet();
+  private final KeepingMessages messages = new KeepingMessages();
+  private final CurrentView view = new CurrentView(view(1, "one", "two"));
+  private final CometRouter router = new CometRouter(view, this::service);
+  private final PushService pushes = pushes(LONG);
+  private final Key key = owned("one");
+  private final Key other = owned("two");
+
+  private CometService service(CometNode node) {
+    return node.name().equals("one") ? one : two;
+  }
+
+  private PushService pushes(Duration rpcDeadline) {
+    return new PushService(
+        router,
+        new ClusterPushes(
+            view, messages, new MutableClock(Instant.ofEpochSecond(NOW)), () -> ID, rpcDeadline));
+  }
+
+  private static ClusterView view(long version, String... names) {
+    return new ClusterView(
+        version, Stream.of(names).map(n -> CometNode.alone(n, List.of(), List.of())).toList());
+  }
+
+  private Key owned(String node) {
+    return IntStream.range(0, 1_000)
+        .mapToObj(i -> new Key("k" + i))
+        .filter(k -> view.get().owner(k).orElseThrow().name().equals(node))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Batch batch(Key... keys) {
+    String names = String.join(",", Stream.of(keys).map(Key::value).toList());
+    String body = "{\"m\":\"{}\",\"k\":\"" + names + "\"}";
+    return Batch.parse(body.getBytes(StandardCharsets.UTF_8)).orElseThrow();
+  }
+
+  private static <T> T get(CompletionStage<T> stage) throws Exception {
+    return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
+  }
+
+  @AfterEach
+  void close() {
+    view.close();
+  }
+
+  @Test
+  void push_hasAnId_andKeepsNothingThatANodeTook() throws Exception {
+    assertThat(get(pushes.toOne(MESSAGE, 5, key))).isEqualTo(ResultCode.OK);
+    assertThat(one.calls)
+        .containsExactly(new ScriptedComet.Call(new Push(MESSAGE, 5, ID), Set.of(key)));
+    assertThat(messages.kept).isEmpty();
+  }
+
+  @Test
+  void pushOfAClusterOfOne_hasNoId_andKeepsNothing() throws Exception {
+    PushService alone = new PushService(router);
+    one.thenGone().thenMoved();
+    assertThat(get(alone.toOne(MESSAGE, 5, key))).isEqualTo(ResultCode.INTERNAL_ERROR);
+    assertThat(get(alone.toOne(MESSAGE, 5, key))).isEqualTo(ResultCode.INTERNAL_ERROR);
+    assertThat(get(alone.toOne(MESSAGE, 5, key))).isEqualTo(ResultCode.OK);
+    assertThat(one.calls).allMatch(call -> call.push().id() == Push.UNREPEATED);
+  }
+
+  @Test
+  void keyThatMoved_goesToItsNewNode_asSoonAsTheViewIsKnown() throws Exception {
+    one.thenMoved();
+    CompletionStage<ResultCode> push = pushes.toOne(MESSAGE, 0, key);
+    view.accept(view(2, "two"));
+    assertThat(get(push)).isEqualTo(ResultCode.OK);
+    assertThat(two.calls)
+        .containsExactly(new ScriptedComet.Call(new Push(MESSAGE, 0, ID), Set.of(key)));
+    assertThat(one.calls).hasSize(1);
+  }
+
+  @Test
+  void keyThatMoved_isPushedAgain_alsoWithoutANewerView() throws Exception {
+    // the node goes by an older view, and hears of ours a moment later
+    one.thenMoved();
+    assertThat(get(pushes.toOne(MESSAGE, 0, key))).isEqualTo(ResultCode.OK);
+    assertThat(one.calls).hasSize(2);
+  }
+
+  @Test
+  void keyThatMovesForEver_isKeptAfterThreeRounds() throws Exception {
+    one.thenMoved().thenMoved().thenMoved();
+    assertThat(get(pushes.toOne(MESSAGE, 5, key))).isEqualTo(ResultCode.OK);
+    assertThat(one.calls).hasSize(3);
+    assertThat(messages.kept)
+        .containsExactly(new KeepingMessages.Kept(MESSAGE, NOW + 5, ID, Set.of(key)));
+    one.thenMoved().thenMoved().thenMoved();
+    assertThat(get(pushes.toOne(MESSAGE, 0, key))).isEqualTo(ResultCode.INTERNAL_ERROR);
+    assertThat(messages.kept).hasSize(1);
+  }
+
+  @Test
+  void keyThatMoved_isNotRoutedAnew_whenHalfTheDeadlineIsOver() throws Exception {
+    one.thenMoved();
+    assertThat(get(pushes(Duration.ofNanos(1)).toOne(MESSAGE, 5, key))).isEqualTo(ResultCode.OK);
+    assertThat(one.calls).hasSize(1);
+    assertThat(messages.keys()).containsExactly(key);
+  }
+
+  @Test
+  void keyWhoseNewNodeDoesNotAnswer_isKept() throws Exception {
+    one.thenMoved();
+    two.thenGone();
+    CompletionStage<ResultCode> push = pushes.toOne(MESSAGE, 5, key);
+    view.accept(view(2, "two"));
+    assertThat(get(push)).isEqualTo(ResultCode.OK);
+    assertThat(messages.keys()).containsExactly(key);
+  }
+
+  @Test
+  void keyWhoseNodeDoesNotAnswer_isKept_ifItMayBeStored() throws Exception {
+    one.thenGone();
+    assertThat(get(pushes.toOne(MESSAGE, 5, key))).isEqualTo(ResultCode.OK);
+    assertThat(messages.kept)
+        .containsExactly(new KeepingMessages.Kept(MESSAGE, NOW + 5, ID, Set.of(key)));
+    one.thenGone();
+    assertThat(get(pushes.toOne(MESSAGE, 0, key))).isEqualTo(ResultCode.INTERNAL_ERROR);
+    assertThat(messages.kept).hasSize(1);
+  }
+
+  @Test
+  void keyThatCannotBeKept_fails() throws Exception {
+    messages.gone = true;
+    one.thenGone();
+    assertThat(get(pushes.toOne(MESSAGE, 5, key))).isEqualTo(ResultCode.INTERNAL_ERROR);
+    one.thenGone();
+    assertThat(get(pushes.toMany(batch(key, other), 5))).containsExactly(key.value());
+  }
+
+  @Test
+  void keyThatItsNodeCouldNotSave_fails_andIsNotKept() throws Exception {
+    one.then(keys -> CompletableFuture.completedStage(PushResult.failed(keys)));
+    assertThat(get(pushes.toMany(batch(key, other), 5))).containsExactly(key.value());
+    assertThat(messages.kept).isEmpty();
+  }
+
+  @Test
+  void nodeThatThrows_isLikeOneThatDoesNotAnswer() throws Exception {
+    one.then(
+        keys -> {
+          throw new IllegalStateException("a fault that a test asked for");
+        });
+    assertThat(get(pushes.toMany(batch(key, other), 5))).isEmpty();
+    assertThat(messages.keys()).containsExactly(key);
+  }
+
+  @Test
+  void withoutANode_keysAreKept_ifTheyMayBeStored() throws Exception {
+    view.accept(view(2));
+    assertThat(get(pushes.toOne(MESSAGE, 5, key))).isEqualTo(ResultCode.OK);
+    assertThat(get(pushes.toMany(batch(key, other), 5))).isEmpty();
+    assertThat(messages.keys()).containsExactlyInAnyOrder(key, key, other);
+    assertThat(get(pushes.toOne(MESSAGE, 0, key))).isEqualTo(ResultCode.NO_NODE);
+    assertThat(get(pushes.toMany(batch(key, other), 0)))
+        .containsExactly(key.value(), other.value());
+    messages.gone = true;
+    assertThat(get(pushes.toOne(MESSAGE, 5, key))).isEqualTo(ResultCode.INTERNAL_ERROR);
+  }
+
+  @Test
+  void slowNode_holdsUpNobodyElsesKeys() throws Exception {
+    CompletableFuture<PushResult> slow = new CompletableFuture<>();
+    one.then(keys -> slow);
+    two.thenMoved().thenGone();
+    CompletionStage<List<String>> push = pushes.toMany(batch(key, other), 5);
+    view.accept(view(2, "one", "two"));
+    await().until(() -> messages.keys().contains(other));
+    assertThat(push.toCompletableFuture()).isNotDone();
+    slow.complete(PushResult.done());
+    assertThat(get(push)).isEmpty();
+    assertThat(messages.keys()).containsExactly(other);
+  }
+
+  @Test
+  void ids_areAboveZero_andDiffer() {
+    ClusterPushes random = new ClusterPushes(view, messages, Instant::now, Duration.ofSeconds(1));
+    Map<Long, Boolean> seen = new HashMap<>();
+    for (int i = 0; i < 1_000; i++) {
+      long id = random.ids().getAsLong();
+      assertThat(id).isPositive();
+      assertThat(seen.put(id, true)).isNull();
+    }
+  }
+}
