@@ -4,6 +4,7 @@
  */
 package io.halley.launcher;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** What a node says when it is ready: where it is, and a command to try it with. */
@@ -11,7 +12,8 @@ final class Announcement {
   private Announcement() {}
 
   /**
-   * The lines to print, the first beginning with {@code ready:}.
+   * The lines to print, the first beginning with {@code ready:}; the command only where the node
+   * answers HTTP.
    *
    * @param ports as {@link Port#of} gives them
    */
@@ -20,7 +22,9 @@ final class Announcement {
     for (Port port : ports) {
       ready.append(' ').append(address(port));
     }
-    return List.of(ready.toString(), curl(node, ports));
+    List<String> lines = new ArrayList<>(List.of(ready.toString()));
+    Port.find(ports, Option.ADMIN_PORT).ifPresent(admin -> lines.add(curl(node, admin)));
+    return List.copyOf(lines);
   }
 
   private static String address(Port port) {
@@ -30,19 +34,17 @@ final class Announcement {
       case STAT_PORT -> "stat=http://" + port.hostPort() + "/stat";
       case WS_PORT -> "ws=ws://" + port.hostPort() + "/sub";
       case TCP_PORT -> "tcp=" + port.hostPort();
+      case COMET_RPC_PORT -> "comet-rpc=" + port.hostPort();
+      case MESSAGE_RPC_PORT -> "message-rpc=" + port.hostPort();
       case HTTP_PORT -> "http=http://" + port.hostPort();
       case CONSOLE_PORT -> "console=http://" + port.hostPort();
-      case ADMIN_ADDRESS, STORE, DATA, CONFIG ->
+      case ROLE, NAME, WEIGHT, ZOOKEEPER, ADMIN_ADDRESS, HTTP_ADDRESS, STORE, DATA, CONFIG ->
           throw new IllegalArgumentException(port.option() + " is no port");
     };
   }
 
-  private static String curl(Node node, List<Port> ports) {
-    Port admin =
-        ports.stream()
-            .filter(port -> port.option().equals(Option.ADMIN_PORT.text()))
-            .findFirst()
-            .orElseThrow();
+  /** A push to try the node with. */
+  static String curl(Node node, Port admin) {
     // the key itself is not for the screen
     String key =
         node.settings().web().adminKey().isPresent() ? " -H \"Authorization: Bearer $KEY\"" : "";

@@ -61,8 +61,10 @@ final class Domain {
   /** What the server has to run before it boots, so that this node's ports are its ports. */
   static List<String> listeners(Node node) {
     return List.of(
+        LISTENER + "http-listener-1.address=" + node.line().httpAddress(),
         LISTENER + "http-listener-1.port=" + node.line().httpPort(),
         LISTENER + "admin-listener.port=" + node.line().consolePort(),
+        LISTENER + "halley-public.address=" + node.line().httpAddress(),
         LISTENER + "halley-public.port=" + node.settings().web().publicPort(),
         LISTENER + "halley-admin.port=" + node.settings().web().adminPort(),
         LISTENER + "halley-admin.address=" + node.settings().web().adminAddress(),
@@ -97,7 +99,7 @@ final class Domain {
 
   private List<String> asadmin(String... arguments) throws IOException, InterruptedException {
     Path client = layout.payaraServer().resolve("glassfish/lib/client/appserver-cli.jar");
-    List<String> command = new ArrayList<>(List.of(java(), "-jar", client.toString()));
+    List<String> command = new ArrayList<>(List.of(Layout.java(), "-jar", client.toString()));
     command.add("--interactive=false");
     command.addAll(Arrays.asList(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -112,9 +114,5 @@ final class Domain {
           "asadmin " + arguments[0] + " failed: " + String.join(" ", output));
     }
     return output;
-  }
-
-  private static String java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 }

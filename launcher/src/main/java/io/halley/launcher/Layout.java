@@ -4,9 +4,18 @@
  */
 package io.halley.launcher;
 
+import io.halley.cluster.settings.Role;
+import java.io.File;
+import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where the build has put the parts of a node.
@@ -25,10 +34,20 @@ record Layout(Path home) {
     }
   }
 
-  /** Halley's modules in the order in which they must start. */
-  List<Path> modules() {
-    return List.of(
-        home.resolve("message-ejb.jar"), home.resolve("comet.war"), home.resolve("web.war"));
+  /** The modules of some roles, in the order in which they must start. */
+  List<Path> modules(Set<Role> roles) {
+    return Stream.of(Role.MESSAGE, Role.COMET, Role.WEB)
+        .filter(roles::contains)
+        .map(this::module)
+        .toList();
+  }
+
+  private Path module(Role role) {
+    return switch (role) {
+      case MESSAGE -> home.resolve("message-ejb.jar");
+      case COMET -> home.resolve("comet.war");
+      case WEB -> home.resolve("web.war");
+    };
   }
 
   /** All modules in one archive. */
@@ -39,6 +58,52 @@ record Layout(Path home) {
   /** The files that an operator may edit. */
   Path conf() {
     return home.resolve("conf");
+  }
+
+  /**
+   * Makes a logging configuration of the operator's file, with the log directory written into it:
+   * java.util.logging has no names.
+   *
+   * @param log the directory for the log
+   * @param into the directory for the configuration
+   */
+  Path loggingProperties(Path log, Path into) throws IOException {
+    String text = Files.readString(conf().resolve("micro/logging.properties"));
+    return Files.writeString(
+        into.resolve("logging.properties"),
+        text.replace("${halley.log}", log.toString().replace("%", "%%")));
+  }
+
+  /** The JVM that runs this process. */
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  /** What a node on Payara Micro is started with, up to the launcher's arguments. */
+  List<String> nodeCommand(List<String> jvmOptions) {
+    List<String> command = new ArrayList<>(List.of(java()));
+    command.add("@" + conf().resolve("micro/jvm.options"));
+    command.addAll(jvmOptions);
+    command.addAll(classPath("payara-micro.jar", "launcher.jar", "lib/*"));
+    command.add(Main.class.getName());
+    return command;
+  }
+
+  /** What a server beside the nodes is started with, up to its own arguments. */
+  List<String> childCommand(List<String> jvmOptions, Class<?> program) {
+    List<String> command = new ArrayList<>(List.of(java()));
+    command.addAll(jvmOptions);
+    command.addAll(classPath("launcher.jar", "lib/*", "cluster/*"));
+    command.add(program.getName());
+    return command;
+  }
+
+  private List<String> classPath(String... parts) {
+    return List.of(
+        "-cp",
+        Arrays.stream(parts)
+            .map(part -> home + File.separator + part)
+            .collect(Collectors.joining(File.pathSeparator)));
   }
 
   /** Where the build unpacks Payara Server. */

@@ -4,30 +4,23 @@
  */
 package io.halley.launcher;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.halley.launcher.child.Lifeline;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Properties;
 
 /**
- * The program behind {@code ./halley run} and {@code ./halley server}. Exit codes: 1 the node
- * cannot start, 2 the command line cannot be understood; otherwise it runs until it is told to
- * stop.
+ * The program behind {@code ./halley run}, {@code ./halley server} and {@code ./halley cluster}.
+ * Exit codes: 1 the node cannot start, 2 the command line cannot be understood; otherwise it runs
+ * until it is told to stop.
  */
 public final class Main {
   private Main() {}
 
-  /** Starts a node; see {@code ./halley --help}. */
+  /** Starts a node or a cluster; see {@code ./halley --help}. */
   public static void main(String[] arguments) {
     Console console = Console.ofThisProcess();
     try {
-      CommandLine line = CommandLine.parse(Arrays.asList(arguments));
-      start(line, Layout.ofThisJar(), console);
+      begin(Arrays.asList(arguments), Layout.ofThisJar(), console);
     } catch (UsageException e) {
       console.complain(e.sentence());
       System.exit(2);
@@ -40,8 +33,21 @@ public final class Main {
     }
   }
 
+  private static void begin(List<String> arguments, Layout layout, Console console)
+      throws Exception {
+    if (arguments.indexOf(ClusterLine.COMMAND) == 0) {
+      new ClusterCommand(ClusterLine.parse(arguments), layout, console).run();
+      return;
+    }
+    CommandLine line = CommandLine.parse(arguments);
+    if (line.diesWithParent()) {
+      Lifeline.hold(System.in);
+    }
+    start(line, layout, console);
+  }
+
   private static void start(CommandLine line, Layout layout, Console console) throws Exception {
-    Node node = Node.check(line, configuration(line, layout), System.getenv());
+    Node node = Node.check(line, SettingsFile.read(line.config(), layout), System.getenv());
     List<Port> ports = Port.of(node);
     Port.requireFree(ports);
     DataDirectory data = DataDirectory.hold(line.data());
@@ -60,21 +66,5 @@ public final class Main {
         throw new RefusedException("the server has ended by itself, with exit code " + code + ".");
       }
     }
-  }
-
-  /** The operator's file; the one of the build is all comments until somebody edits it. */
-  private static Map<String, String> configuration(CommandLine line, Layout layout) {
-    Path file = line.config().orElse(layout.conf().resolve("halley.properties"));
-    Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(file)) {
-      properties.load(reader);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new RefusedException("the settings file " + file + " cannot be read: " + e + ".");
-    }
-    Map<String, String> settings = new LinkedHashMap<>();
-    properties
-        .stringPropertyNames()
-        .forEach(name -> settings.put(name, properties.getProperty(name)));
-    return settings;
   }
 }

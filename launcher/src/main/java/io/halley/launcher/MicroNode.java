@@ -7,6 +7,7 @@ package io.halley.launcher;
 import fish.payara.micro.BootstrapException;
 import fish.payara.micro.PayaraMicroRuntime;
 import fish.payara.micro.boot.PayaraMicroLauncher;
+import io.halley.cluster.settings.Role;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -40,6 +42,7 @@ final class MicroNode {
   void start() throws Exception {
     node.properties().forEach(System::setProperty);
     // the listeners' ports, for the pre-boot file, also where they are the defaults
+    System.setProperty("halley.http.address", node.line().httpAddress());
     System.setProperty("halley.web.public-port", "" + node.settings().web().publicPort());
     System.setProperty("halley.web.admin-address", node.settings().web().adminAddress());
     System.setProperty("halley.web.admin-port", "" + node.settings().web().adminPort());
@@ -68,30 +71,41 @@ final class MicroNode {
     arguments.addAll(List.of("--nohazelcast", "--disablephonehome"));
     arguments.addAll(List.of("--port", "" + node.line().httpPort()));
     arguments.addAll(List.of("--rootdir", data.run().resolve("micro").toString()));
-    arguments.addAll(List.of("--logproperties", loggingProperties().toString()));
+    arguments.addAll(
+        List.of("--logproperties", layout.loggingProperties(data.log(), data.run()).toString()));
     Path conf = layout.conf().resolve("micro");
-    arguments.addAll(List.of("--prebootcommandfile", conf.resolve("pre-boot.asadmin").toString()));
+    arguments.addAll(List.of("--prebootcommandfile", preBoot(conf).toString()));
     arguments.addAll(
         List.of("--postbootcommandfile", conf.resolve("post-boot.asadmin").toString()));
-    for (Path module : layout.modules()) {
+    for (Path module : layout.modules(node.settings().roles())) {
       arguments.addAll(List.of("--deploy", module.toString()));
     }
     return arguments;
   }
 
   /**
-   * The operator's file, with the log directory written into it: java.util.logging has no names.
+   * The operator's files, those of the node's roles only: a listener that a role does not need is
+   * not made. The server's own listener is made by Payara and only moved here.
    */
-  private Path loggingProperties() throws IOException {
-    String text = Files.readString(layout.conf().resolve("micro/logging.properties"));
-    return Files.writeString(
-        data.run().resolve("logging.properties"),
-        text.replace("${halley.log}", data.log().toString().replace("%", "%%")));
+  private Path preBoot(Path conf) throws IOException {
+    List<String> lines = new ArrayList<>(Files.readAllLines(conf.resolve("pre-boot.asadmin")));
+    for (Role role : node.settings().roles()) {
+      Path file = conf.resolve("pre-boot-" + role.name().toLowerCase(Locale.ROOT) + ".asadmin");
+      if (Files.exists(file)) {
+        lines.addAll(Files.readAllLines(file));
+      }
+    }
+    Port own = Port.find(Port.of(node), Option.HTTP_PORT).orElseThrow();
+    lines.add(
+        "set configs.config.server-config.network-config.network-listeners.network-listener"
+            + ".http-listener.address="
+            + own.address());
+    return Files.write(data.run().resolve("pre-boot.asadmin"), lines);
   }
 
   private void requireDeployed(PayaraMicroRuntime runtime) {
     Set<String> wanted =
-        layout.modules().stream()
+        layout.modules(node.settings().roles()).stream()
             .map(module -> module.getFileName().toString().replaceFirst("\\.[^.]+$", ""))
             .collect(Collectors.toCollection(TreeSet::new));
     wanted.removeAll(runtime.getDeployedApplicationNames());

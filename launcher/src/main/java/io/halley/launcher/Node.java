@@ -26,6 +26,12 @@ record Node(CommandLine line, Settings settings, Map<String, String> properties)
 
   private static final String URL = "halley.sql.url";
   private static final String DRIVER = "halley.sql.driver";
+  private static final List<String> CHOSEN_PORTS =
+      List.of(
+          "halley.comet.tcp-port",
+          "halley.comet.ws-port",
+          "halley.comet.rpc-port",
+          "halley.message.rpc-port");
 
   /**
    * Checks all settings at once.
@@ -48,7 +54,7 @@ record Node(CommandLine line, Settings settings, Map<String, String> properties)
     given.putAll(line.properties());
     given.values().removeIf(String::isBlank);
     // any free port is chosen here, so that it can be told
-    for (String port : List.of("halley.comet.tcp-port", "halley.comet.ws-port")) {
+    for (String port : CHOSEN_PORTS) {
       given.computeIfPresent(
           port, (name, value) -> value.strip().equals("0") ? "" + Port.anyFree() : value);
     }
@@ -56,6 +62,13 @@ record Node(CommandLine line, Settings settings, Map<String, String> properties)
 
     try {
       Settings settings = Settings.read(name -> Optional.ofNullable(given.get(name)));
+      if (line.mode() == Mode.SERVER && !settings.hasAllRoles()) {
+        mistakes.add(
+            "halley.roles is "
+                + given.get("halley.roles")
+                + ", but a Payara Server has all roles, for the EAR has all modules; start this node"
+                + " with ./halley run.");
+      }
       if (mistakes.isEmpty()) {
         return new Node(line, settings, Map.copyOf(given));
       }

@@ -12,12 +12,19 @@ import java.util.Optional;
  * is for stands in the help of {@code ./halley}.
  */
 enum Option {
+  ROLE("--role", "halley.roles"),
+  NAME("--name", "halley.node.name"),
+  WEIGHT("--weight", "halley.comet.weight"),
+  ZOOKEEPER("--zookeeper", "halley.zookeeper.connect"),
   PUBLIC_PORT("--public-port", "halley.web.public-port"),
   ADMIN_PORT("--admin-port", "halley.web.admin-port"),
   ADMIN_ADDRESS("--admin-address", "halley.web.admin-address"),
   STAT_PORT("--stat-port", "halley.web.stat-port"),
   WS_PORT("--ws-port", "halley.comet.ws-port"),
   TCP_PORT("--tcp-port", "halley.comet.tcp-port"),
+  COMET_RPC_PORT("--comet-rpc-port", "halley.comet.rpc-port"),
+  MESSAGE_RPC_PORT("--message-rpc-port", "halley.message.rpc-port"),
+  HTTP_ADDRESS("--http-address", ""),
   HTTP_PORT("--http-port", ""),
   CONSOLE_PORT("--console-port", ""),
   STORE("--store", "halley.message.store"),

@@ -4,7 +4,10 @@
  */
 package io.halley.launcher;
 
+import io.halley.cluster.settings.CometSettings;
+import io.halley.cluster.settings.Role;
 import io.halley.cluster.settings.Settings;
+import io.halley.cluster.settings.WebSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -29,37 +32,55 @@ import java.util.Optional;
  */
 record Port(String name, String address, int number, String option) {
 
-  private static final String LOOPBACK = "127.0.0.1";
+  static final String LOOPBACK = "127.0.0.1";
   private static final String EVERYWHERE = "0.0.0.0";
 
-  /** Every port of the node, the public one first. */
+  /** Every port of the node that its roles make it open, the public one first. */
   static List<Port> of(Node node) {
     Settings settings = node.settings();
+    String everywhere = node.line().httpAddress();
+    boolean isComet = settings.roles().contains(Role.COMET);
     List<Port> ports = new ArrayList<>();
-    ports.add(port("public HTTP", EVERYWHERE, settings.web().publicPort(), Option.PUBLIC_PORT));
+    if (settings.roles().contains(Role.WEB)) {
+      WebSettings web = settings.web();
+      ports.add(port("public HTTP", everywhere, web.publicPort(), Option.PUBLIC_PORT));
+      ports.add(port("admin HTTP", web.adminAddress(), web.adminPort(), Option.ADMIN_PORT));
+      ports.add(port("stat", LOOPBACK, web.statPort(), Option.STAT_PORT));
+    }
+    if (isComet) {
+      CometSettings comet = settings.comet();
+      ports.add(port("WebSocket", comet.webSocketAddress(), comet.webSocketPort(), Option.WS_PORT));
+      ports.add(port("TCP", comet.tcpAddress(), comet.tcpPort(), Option.TCP_PORT));
+    }
+    ports.addAll(rpc(settings));
     ports.add(
         port(
-            "admin HTTP",
-            settings.web().adminAddress(),
-            settings.web().adminPort(),
-            Option.ADMIN_PORT));
-    ports.add(port("stat", LOOPBACK, settings.web().statPort(), Option.STAT_PORT));
-    ports.add(
-        port(
-            "WebSocket",
-            settings.comet().webSocketAddress(),
-            settings.comet().webSocketPort(),
-            Option.WS_PORT));
-    ports.add(
-        port("TCP", settings.comet().tcpAddress(), settings.comet().tcpPort(), Option.TCP_PORT));
-    ports.add(
-        port(
-            "the application server's HTTP", EVERYWHERE, node.line().httpPort(), Option.HTTP_PORT));
+            "the application server's HTTP",
+            // only a comet node's modules answer strangers there
+            isComet ? everywhere : LOOPBACK,
+            node.line().httpPort(),
+            Option.HTTP_PORT));
     if (node.line().mode() == Mode.SERVER) {
       ports.add(
           port("the admin console", LOOPBACK, node.line().consolePort(), Option.CONSOLE_PORT));
     }
     return List.copyOf(ports);
+  }
+
+  /** What other nodes call, where there may be others. */
+  private static List<Port> rpc(Settings settings) {
+    List<Port> ports = new ArrayList<>();
+    if (settings.cluster().zookeeper().isPresent()) {
+      String address = settings.cluster().rpcAddress();
+      if (settings.roles().contains(Role.COMET)) {
+        ports.add(port("comet RPC", address, settings.comet().rpcPort(), Option.COMET_RPC_PORT));
+      }
+      if (settings.roles().contains(Role.MESSAGE)) {
+        ports.add(
+            port("message RPC", address, settings.message().rpcPort(), Option.MESSAGE_RPC_PORT));
+      }
+    }
+    return ports;
   }
 
   private static Port port(String name, String address, int number, Option option) {
@@ -135,6 +156,11 @@ record Port(String name, String address, int number, String option) {
     } catch (IOException e) {
       return number >= 1_024 || answers();
     }
+  }
+
+  /** The one of these ports that an option changes; empty where the node does not open it. */
+  static Optional<Port> find(List<Port> ports, Option option) {
+    return ports.stream().filter(port -> port.option.equals(option.text())).findFirst();
   }
 
   /** A port that is free now; somebody else may take it before it is used. */

@@ -4,22 +4,25 @@
  */
 package io.halley.launcher;
 
+import io.halley.cluster.settings.Role;
 import io.halley.cluster.settings.Settings;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
  * Plays every part of a node's work once: subscribes over TCP and WebSocket, pushes, reads what was
  * stored, deletes it. A node that has done so is ready in earnest, and its first client finds the
- * code warm.
+ * code warm. Of a node in a cluster only its own part is played: subscribing, if it is a comet
+ * node; telling the time, if it is a web node.
  */
 final class Rehearsal {
   private static final String KEY = "halley-rehearsal";
   private static final String SUBSCRIBED = "+h\r\n";
+  private static final String ELSEWHERE = "-n\r\n";
 
   private final List<Port> ports;
   private final Settings settings;
+  private final HttpApi api;
 
   /**
    * @param ports as {@link Port#of} gives them
@@ -27,12 +30,13 @@ final class Rehearsal {
   Rehearsal(List<Port> ports, Settings settings) {
     this.ports = ports;
     this.settings = settings;
+    this.api = new HttpApi(ports, settings);
   }
 
   /** Whether the public port answers, which is the last thing that a node's start brings about. */
   boolean answers() {
     try {
-      return get("/1/time/get").startsWith("HTTP/1.1 200");
+      return api.get("/1/time/get").startsWith("HTTP/1.1 200");
     } catch (IOException e) {
       // not yet
       return false;
@@ -46,20 +50,43 @@ final class Rehearsal {
    */
   void play() {
     try {
-      get("/1/server/get?k=" + KEY + "&p=1");
-      try (Exchange tcp = subscribeOverTcp();
-          Exchange webSocket = subscribeOverWebSocket()) {
-        post("/1/admin/push/private?key=" + KEY + "&expire=60", "{\"ready\":true}");
-        if (!settings.comet().auth()) {
-          tcp.readUntil("gid");
-          webSocket.readUntil("gid");
-        }
+      if (inCluster()) {
+        playOwnPart();
+      } else {
+        playAll();
       }
-      get("/1/msg/get?k=" + KEY + "&m=0");
-      post("/1/admin/msg/del", "key=" + KEY);
     } catch (IOException e) {
       throw new RefusedException("the node started, but does not answer (" + e.getMessage() + ").");
     }
+  }
+
+  private void playAll() throws IOException {
+    api.get("/1/server/get?k=" + KEY + "&p=1");
+    try (Exchange tcp = subscribeOverTcp();
+        Exchange webSocket = subscribeOverWebSocket()) {
+      api.post("/1/admin/push/private?key=" + KEY + "&expire=60", "{\"ready\":true}");
+      if (!settings.comet().auth()) {
+        tcp.readUntil("gid");
+        webSocket.readUntil("gid");
+      }
+    }
+    api.get("/1/msg/get?k=" + KEY + "&m=0");
+    api.post("/1/admin/msg/del", "key=" + KEY);
+  }
+
+  /** What the node does by itself: that others are not there yet is no reason not to start. */
+  private void playOwnPart() throws IOException {
+    if (settings.roles().contains(Role.WEB) && !answers()) {
+      throw new IOException("GET /1/time/get is not answered");
+    }
+    if (settings.roles().contains(Role.COMET)) {
+      subscribeOverTcp().close();
+      subscribeOverWebSocket().close();
+    }
+  }
+
+  private boolean inCluster() {
+    return settings.cluster().zookeeper().isPresent();
   }
 
   private Exchange subscribeOverTcp() throws IOException {
@@ -87,9 +114,13 @@ final class Rehearsal {
     return webSocket;
   }
 
-  /** With tokens asked for, to be turned away is the right answer. */
+  /**
+   * With tokens asked for, to be turned away is the right answer, and in a cluster, to be sent to
+   * the node that owns the key.
+   */
   private void expect(String edge, String answer) throws IOException {
-    if (!answer.endsWith(SUBSCRIBED) && !settings.comet().auth()) {
+    boolean sentOn = inCluster() && answer.endsWith(ELSEWHERE);
+    if (!answer.endsWith(SUBSCRIBED) && !sentOn && !settings.comet().auth()) {
       throw new IOException(edge + " answered a subscriber with \"" + answer.strip() + "\"");
     }
   }
@@ -102,48 +133,7 @@ final class Rehearsal {
     return "$" + text.length() + "\r\n" + text + "\r\n";
   }
 
-  private String get(String path) throws IOException {
-    return ask(port(Option.PUBLIC_PORT), "GET " + path, "", "");
-  }
-
-  private void post(String path, String body) throws IOException {
-    String key =
-        settings.web().adminKey().map(text -> "Authorization: Bearer " + text + "\r\n").orElse("");
-    String headers =
-        key
-            + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: "
-            + body.getBytes(StandardCharsets.UTF_8).length
-            + "\r\n";
-    String answer = ask(port(Option.ADMIN_PORT), "POST " + path, headers, body);
-    if (!answer.contains("\"ret\":0")) {
-      throw new IOException(
-          "POST " + path.replaceFirst("\\?.*", "") + " answered " + firstLine(answer));
-    }
-  }
-
-  private static String ask(Port port, String line, String headers, String body)
-      throws IOException {
-    try (Exchange http = new Exchange(port)) {
-      http.send(
-          line
-              + " HTTP/1.1\r\nHost: "
-              + port.hostPort()
-              + "\r\nConnection: close\r\n"
-              + headers
-              + "\r\n"
-              + body);
-      return http.readUntil("\"ret\":0}");
-    }
-  }
-
-  private static String firstLine(String answer) {
-    return answer.lines().findFirst().orElse("nothing");
-  }
-
   private Port port(Option option) {
-    return ports.stream()
-        .filter(port -> port.option().equals(option.text()))
-        .findFirst()
-        .orElseThrow();
+    return Port.find(ports, option).orElseThrow();
   }
 }

@@ -24,6 +24,7 @@ class CommandLineTest {
     assertThat(line.mode()).isEqualTo(Mode.RUN);
     assertThat(line.data()).isEqualTo(Path.of("data").toAbsolutePath());
     assertThat(line.config()).isEmpty();
+    assertThat(line.httpAddress()).isEqualTo("0.0.0.0");
     assertThat(line.httpPort()).isEqualTo(8080);
     assertThat(line.consolePort()).isEqualTo(4848);
     assertThat(line.properties()).isEmpty();
@@ -47,6 +48,15 @@ class CommandLineTest {
         CommandLine.parse(List.of("run", "--ws-port", "1", "-Dhalley.comet.ws-port=2"));
 
     assertThat(line.properties()).containsEntry("halley.comet.ws-port", "2");
+  }
+
+  @Test
+  void parse_ofAFlag_takesNoValue() {
+    CommandLine line = CommandLine.parse(List.of("run", "--die-with-parent", "--tcp-port", "1"));
+
+    assertThat(line.diesWithParent()).isTrue();
+    assertThat(line.properties()).containsEntry("halley.comet.tcp-port", "1");
+    assertThat(CommandLine.parse(List.of("run")).diesWithParent()).isFalse();
   }
 
   @Test

@@ -5,8 +5,10 @@
 package io.halley.cluster.settings;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -14,6 +16,7 @@ import java.util.function.Function;
  * the mistakes of all.
  *
  * @param node the node's name, under which its modules find each other and the ring knows it
+ * @param roles what the process does, at least one; all of them where it is the whole cluster
  * @param rpcDeadline bound on every call between modules or nodes
  * @param cluster settings of a node that is one of several
  * @param comet settings of the comet node
@@ -22,6 +25,7 @@ import java.util.function.Function;
  */
 public record Settings(
     String node,
+    Set<Role> roles,
     Duration rpcDeadline,
     ClusterSettings cluster,
     CometSettings comet,
@@ -49,12 +53,29 @@ public record Settings(
   }
 
   private static Settings read(SettingsReader reader) {
-    return new Settings(
-        reader.text("halley.node.name", "node1"),
-        Duration.ofMillis(reader.integer("halley.rpc.deadline-millis", 5_000, 1, 600_000)),
-        ClusterSettings.read(reader),
-        CometSettings.read(reader),
-        WebSettings.read(reader),
-        MessageSettings.read(reader));
+    Settings settings =
+        new Settings(
+            reader.text("halley.node.name", "node1"),
+            reader.choices("halley.roles", EnumSet.allOf(Role.class)),
+            Duration.ofMillis(reader.integer("halley.rpc.deadline-millis", 5_000, 1, 600_000)),
+            ClusterSettings.read(reader),
+            CometSettings.read(reader),
+            WebSettings.read(reader),
+            MessageSettings.read(reader));
+    if (!settings.hasAllRoles() && settings.cluster.zookeeper().isEmpty()) {
+      reader.mistake(
+          "halley.roles is "
+              + SettingsReader.text(settings.roles)
+              + ", which needs --zookeeper (halley.zookeeper.connect), for its other roles must be"
+              + " found somewhere; the default is all of "
+              + SettingsReader.text(EnumSet.allOf(Role.class))
+              + ".");
+    }
+    return settings;
+  }
+
+  /** Whether the process needs no other for anything. */
+  public boolean hasAllRoles() {
+    return roles.size() == Role.values().length;
   }
 }

@@ -6,10 +6,14 @@ package io.halley.cluster.settings;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -45,8 +49,11 @@ public final class SettingsReader {
 
   /** A list of texts, separated by commas; empty where it is not set. */
   public List<String> list(String property) {
-    return optionalText(property).stream()
-        .flatMap(text -> Arrays.stream(text.split(",")))
+    return optionalText(property).map(SettingsReader::items).orElse(List.of());
+  }
+
+  private static List<String> items(String text) {
+    return Arrays.stream(text.split(","))
         .map(String::strip)
         .filter(item -> !item.isEmpty())
         .toList();
@@ -109,22 +116,59 @@ public final class SettingsReader {
     if (value.isEmpty()) {
       return byDefault;
     }
-    E[] constants = byDefault.getDeclaringClass().getEnumConstants();
-    for (E constant : constants) {
-      if (constant.name().equalsIgnoreCase(value.get())) {
-        return constant;
-      }
+    Class<E> type = byDefault.getDeclaringClass();
+    Optional<E> constant = constant(type, value.get());
+    if (constant.isEmpty()) {
+      mistake(
+          property,
+          value.get(),
+          "must be one of " + text(EnumSet.allOf(type)).replace(",", ", "),
+          text(List.of(byDefault)));
     }
-    String choices =
-        Arrays.stream(constants)
-            .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-            .collect(Collectors.joining(", "));
-    mistake(
-        property,
-        value.get(),
-        "must be one of " + choices,
-        byDefault.name().toLowerCase(Locale.ROOT));
-    return byDefault;
+    return constant.orElse(byDefault);
+  }
+
+  /**
+   * Some of an enum's constants, at least one, in lower case and separated by commas.
+   *
+   * @param byDefault not empty
+   */
+  public <E extends Enum<E>> Set<E> choices(String property, EnumSet<E> byDefault) {
+    defaults.put(property, text(byDefault));
+    Optional<String> value = value(property);
+    if (value.isEmpty()) {
+      return Collections.unmodifiableSet(EnumSet.copyOf(byDefault));
+    }
+    Class<E> type = byDefault.iterator().next().getDeclaringClass();
+    EnumSet<E> chosen = EnumSet.noneOf(type);
+    boolean known = true;
+    for (String item : items(value.get())) {
+      Optional<E> constant = constant(type, item);
+      constant.ifPresent(chosen::add);
+      known &= constant.isPresent();
+    }
+    if (!known || chosen.isEmpty()) {
+      mistake(
+          property,
+          value.get(),
+          "must be one or more of " + text(EnumSet.allOf(type)),
+          text(byDefault));
+      return Collections.unmodifiableSet(EnumSet.copyOf(byDefault));
+    }
+    return Collections.unmodifiableSet(chosen);
+  }
+
+  /** Constants as they are written in a setting. */
+  static <E extends Enum<E>> String text(Collection<E> constants) {
+    return constants.stream()
+        .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(","));
+  }
+
+  private static <E extends Enum<E>> Optional<E> constant(Class<E> type, String name) {
+    return Arrays.stream(type.getEnumConstants())
+        .filter(constant -> constant.name().equalsIgnoreCase(name))
+        .findFirst();
   }
 
   /** Whether only this machine reaches an address. */

@@ -24,6 +24,7 @@ class SettingsTest {
   void nothingSet_readsEveryDefault() {
     Settings settings = read(Map.of());
     assertThat(settings.node()).isEqualTo("node1");
+    assertThat(settings.roles()).containsExactlyInAnyOrder(Role.values());
     assertThat(settings.rpcDeadline()).isEqualTo(Duration.ofSeconds(5));
     assertThat(settings.web())
         .isEqualTo(
@@ -165,6 +166,32 @@ class SettingsTest {
         .withMessageContaining("halley.rpc.secret is not set");
     cluster.put("halley.rpc.secret", "hush");
     assertThat(read(cluster).toString()).doesNotContain("hush");
+  }
+
+  @Test
+  void roles_areAnyOfThem_inACluster() {
+    Map<String, String> values = new HashMap<>();
+    values.put("halley.zookeeper.connect", "z:2181");
+    values.put("halley.roles", " web, COMET,");
+    assertThat(read(values).roles()).containsExactly(Role.COMET, Role.WEB);
+    assertThat(read(values).hasAllRoles()).isFalse();
+  }
+
+  @Test
+  void roles_thatAreNotAll_needZooKeeper() {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> read(Map.of("halley.roles", "web,message")))
+        .withMessageContaining("halley.roles is web,message, which needs --zookeeper")
+        .withMessageContaining("for its other roles must be found somewhere");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {",", "webb", "web,,comets"})
+  void roles_thatNobodyKnows_orNone_areRefused(String roles) {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> read(Map.of("halley.roles", roles)))
+        .withMessageContaining("halley.roles is " + roles)
+        .withMessageContaining("must be one or more of comet,web,message");
   }
 
   @ParameterizedTest

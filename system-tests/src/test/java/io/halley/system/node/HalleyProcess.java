@@ -86,6 +86,13 @@ public final class HalleyProcess implements AutoCloseable {
     return output.lines();
   }
 
+  /** The processes that it has started, and those that they have, as of now. */
+  public List<ProcessHandle> started() {
+    try (Stream<ProcessHandle> started = process.descendants()) {
+      return started.toList();
+    }
+  }
+
   /**
    * Waits for the process to end by itself.
    *
@@ -146,9 +153,7 @@ public final class HalleyProcess implements AutoCloseable {
   }
 
   private void remember() {
-    try (Stream<ProcessHandle> started = process.descendants()) {
-      started.forEach(descendants::add);
-    }
+    descendants.addAll(started());
   }
 
   private void killAll() {

@@ -4,12 +4,14 @@
  */
 package io.halley.system.node;
 
-/** What a node runs on. */
+/** What is started. */
 public enum NodeKind {
   /** {@code ./halley run}: the modules on Payara Micro. */
   MICRO("run"),
   /** {@code ./halley server}: the EAR on Payara Server. */
-  SERVER("server");
+  SERVER("server"),
+  /** {@code ./halley cluster}: many nodes on Payara Micro, whose ports it chooses itself. */
+  CLUSTER("cluster");
 
   private final String command;
 
@@ -22,6 +24,10 @@ public enum NodeKind {
   }
 
   boolean has(Listener listener) {
-    return listener != Listener.CONSOLE || this == SERVER;
+    return switch (this) {
+      case MICRO -> listener != Listener.CONSOLE;
+      case SERVER -> true;
+      case CLUSTER -> false;
+    };
   }
 }
