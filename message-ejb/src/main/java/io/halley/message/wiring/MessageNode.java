@@ -25,7 +25,6 @@ import jakarta.annotation.Resource;
 import jakarta.annotation.sql.DataSourceDefinition;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.SessionContext;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.Timeout;
@@ -70,7 +69,8 @@ public class MessageNode {
   @Resource private TimerService timers;
   @Resource private UserTransaction transaction;
 
-  @Resource private SessionContext context;
+  @Resource(lookup = DATA_SOURCE)
+  private DataSource connections;
 
   private volatile @Nullable RunningMessageNode running;
 
@@ -140,8 +140,6 @@ public class MessageNode {
       int most = settings.saveLanes() + settings.readThreads() + 2;
       return new RedisMessageStore(settings.redisUri(), most, retention);
     }
-    // not injected: to look the data source up is to connect it
-    DataSource connections = (DataSource) context.lookup(DATA_SOURCE);
     JtaTransactions transactions = new JtaTransactions(transaction, connections);
     return new SqlMessageStore(
         settings.sqlUrl(), connections, transactions, retention, transactions::close);
