@@ -40,6 +40,7 @@ class SlowRequestsIT {
       return switch (kind) {
         case MICRO -> new Case(MICRO.node(), SharedNode.SHORT_HEAD, SharedNode.SHORT_BODY);
         case SERVER -> new Case(SERVER.node(), Duration.ofSeconds(15), Duration.ofSeconds(30));
+        case CLUSTER -> throw new IllegalArgumentException("a cluster has no such listeners");
       };
     }
 
