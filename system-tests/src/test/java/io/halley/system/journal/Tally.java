@@ -5,7 +5,10 @@
 package io.halley.system.journal;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -16,23 +19,35 @@ import org.slf4j.LoggerFactory;
  * The account of a load: what became of every push.
  *
  * @param total the figures of all keys
+ * @param reasons why pushes were not answered 0, and how many for each
  * @param bad the first key to which the promise was not kept
  */
-public record Tally(KeyTally total, Optional<Journal> bad) {
+public record Tally(KeyTally total, Map<String, Integer> reasons, Optional<Journal> bad) {
   private static final Logger LOG = LoggerFactory.getLogger(Tally.class);
 
   /** The account as it is now. */
   public static Tally of(Chronicle chronicle) {
     KeyTally total = KeyTally.NOTHING;
+    Map<String, Integer> reasons = new TreeMap<>();
     Journal bad = null;
     for (Journal journal : chronicle.journals()) {
-      KeyTally one = KeyJudge.judge(journal.events(), chronicle.now());
+      List<Event> events = journal.events();
+      KeyTally one = KeyJudge.judge(events, chronicle.now());
+      countReasons(events, reasons);
       total = total.plus(one);
       if (bad == null && !one.isKept()) {
         bad = journal;
       }
     }
-    return new Tally(total, Optional.ofNullable(bad));
+    return new Tally(total, reasons, Optional.ofNullable(bad));
+  }
+
+  private static void countReasons(List<Event> events, Map<String, Integer> reasons) {
+    for (Event event : events) {
+      if (event instanceof Event.Concluded end && end.outcome() != Outcome.ANSWERED) {
+        reasons.merge(end.detail(), 1, Integer::sum);
+      }
+    }
   }
 
   /**
@@ -62,7 +77,7 @@ public record Tally(KeyTally total, Optional<Journal> bad) {
   public static KeyTally assertKept(Chronicle chronicle, Duration within) {
     awaitArrivals(chronicle, within);
     Tally tally = of(chronicle);
-    String table = TallyTable.of(tally.total());
+    String table = TallyTable.of(tally);
     LOG.info("{}", table);
     tally.bad().ifPresent(journal -> fail(chronicle, journal, table));
     return tally.total();

@@ -129,6 +129,30 @@ public final class HalleyProcess implements AutoCloseable {
     awaitExit(STOP);
   }
 
+  /** Stops the node's threads where they are: its sockets stay, and nothing answers. */
+  public void pause() {
+    signal("STOP");
+  }
+
+  /** Lets a paused node go on. */
+  public void resume() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      Process kill =
+          new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).inheritIO().start();
+      if (!kill.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS) || kill.exitValue() != 0) {
+        throw failure("it did not take the signal " + name);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
   @Override
   public void close() {
     try {

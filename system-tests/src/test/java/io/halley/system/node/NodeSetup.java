@@ -7,6 +7,7 @@ package io.halley.system.node;
 import io.halley.testkit.process.FreePorts;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
@@ -26,15 +27,24 @@ public record NodeSetup(
 
   /** A node on free ports. */
   public static NodeSetup of(NodeKind kind, Path data, String... options) {
-    Iterator<Integer> free = FreePorts.some(Listener.values().length).iterator();
+    List<Listener> listeners = Arrays.stream(Listener.values()).filter(kind::has).toList();
+    return of(kind, data, listeners, List.of(options));
+  }
+
+  /** A node that has these listeners only, on free ports. */
+  public static NodeSetup of(
+      NodeKind kind, Path data, List<Listener> listeners, List<String> options) {
+    Iterator<Integer> free = FreePorts.some(listeners.size()).iterator();
     Map<Listener, Integer> ports = new EnumMap<>(Listener.class);
-    for (Listener listener : Listener.values()) {
-      int port = free.next();
-      if (kind.has(listener)) {
-        ports.put(listener, port);
-      }
-    }
-    return new NodeSetup(kind, data, Map.copyOf(ports), List.of(options));
+    listeners.forEach(listener -> ports.put(listener, free.next()));
+    return new NodeSetup(kind, data, Map.copyOf(ports), List.copyOf(options));
+  }
+
+  /** The same with further arguments; of two that say the same the later one counts. */
+  public NodeSetup withOptions(String... more) {
+    List<String> all = new ArrayList<>(options);
+    all.addAll(List.of(more));
+    return new NodeSetup(kind, data, ports, List.copyOf(all));
   }
 
   /** The same with another port for a listener. */

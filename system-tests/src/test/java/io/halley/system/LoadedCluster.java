@@ -1,0 +1,97 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.system;
+
+import io.halley.system.cluster.ClusterUnderTest;
+import io.halley.system.journal.Chronicle;
+import io.halley.system.journal.KeyTally;
+import io.halley.system.journal.Tally;
+import io.halley.system.load.LoadPlan;
+import io.halley.system.load.PushLoad;
+import io.halley.system.node.Listener;
+import io.halley.system.swarm.Swarm;
+import io.halley.system.swarm.SwarmPlan;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A cluster with a swarm of subscribers and a steady load of stored pushes. For one thread. */
+final class LoadedCluster implements AutoCloseable {
+  static final int COMETS = 3;
+  static final int MESSAGES = 2;
+  static final int WEBS = 2;
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration LIVE = Duration.ofSeconds(20);
+
+  private final FaultScale scale;
+  private final Chronicle chronicle;
+  private final ClusterUnderTest cluster;
+  private @Nullable Swarm swarm;
+  private @Nullable PushLoad load;
+
+  private LoadedCluster(FaultScale scale) {
+    this.scale = scale;
+    this.chronicle = Chronicle.of("many-", scale.keys());
+    this.cluster = ClusterUnderTest.start(COMETS, MESSAGES, WEBS);
+  }
+
+  /** Starts it all; returns when every subscriber is there and pushes are on their way. */
+  static LoadedCluster start(FaultScale scale) {
+    LoadedCluster loaded = new LoadedCluster(scale);
+    try {
+      Swarm swarm =
+          Swarm.start(loaded.chronicle, SwarmPlan.of(loaded.cluster.webs(Listener.PUBLIC)));
+      loaded.swarm = swarm;
+      swarm.awaitSubscribed(PATIENCE);
+      loaded.load =
+          PushLoad.start(
+              loaded.chronicle,
+              loaded.cluster.webs(Listener.ADMIN),
+              LoadPlan.of(scale.perSecond()));
+      return loaded;
+    } catch (RuntimeException | AssertionError e) {
+      loaded.close();
+      throw e;
+    }
+  }
+
+  ClusterUnderTest cluster() {
+    return cluster;
+  }
+
+  Chronicle chronicle() {
+    return chronicle;
+  }
+
+  /**
+   * Ends the load, and asserts that the delivery promise was kept. What was saved while nobody
+   * could tell a subscriber of it is promised on reconnect only, so all come back once.
+   */
+  KeyTally finish() {
+    if (load == null || swarm == null) {
+      throw new IllegalStateException("it has not been started");
+    }
+    load.stop();
+    chronicle.note("the load is over");
+    int late = Tally.awaitArrivals(chronicle, LIVE);
+    swarm.comeBack();
+    chronicle.note("all subscribers come back, for the sake of " + late + " messages");
+    return Tally.assertKept(chronicle, scale.drain());
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (load != null) {
+        load.close();
+      }
+      if (swarm != null) {
+        swarm.close();
+      }
+    } finally {
+      cluster.close();
+    }
+  }
+}
