@@ -54,7 +54,7 @@ class ArchitectureTest {
           .whereLayer("netty")
           .mayOnlyBeAccessedByLayers("tcp", "websocket", "wiring")
           .whereLayer("subscribe")
-          .mayOnlyBeAccessedByLayers("tcp", "websocket", "endpoint", "wiring")
+          .mayOnlyBeAccessedByLayers("netty", "tcp", "websocket", "endpoint", "wiring")
           .whereLayer("channel")
           .mayOnlyBeAccessedByLayers("subscribe", "rpc", "wiring")
           .ensureAllClassesAreContainedInArchitecture();

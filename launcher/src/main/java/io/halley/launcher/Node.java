@@ -82,7 +82,9 @@ record Node(CommandLine line, Settings settings, Map<String, String> properties)
   private static List<String> completeDataSource(Map<String, String> given, CommandLine line) {
     String store =
         given.getOrDefault("halley.message.store", "h2").strip().toLowerCase(Locale.ROOT);
-    given.computeIfPresent(URL, (name, url) -> SqlSource.normalize(url));
+    if (!given.containsKey(DRIVER)) {
+      given.computeIfPresent(URL, (name, url) -> SqlSource.normalize(url));
+    }
     if (!store.equals("sql")) {
       // with Redis nothing is written there, but the data source exists and must point somewhere
       given.putIfAbsent(

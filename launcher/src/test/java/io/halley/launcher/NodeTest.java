@@ -82,6 +82,15 @@ class NodeTest {
   }
 
   @Test
+  void check_ofMySqlWithItsOwnDriver_leavesTheUrl() {
+    assertThat(
+            sql("jdbc:mysql://h/d", "-Dhalley.sql.driver=com.mysql.cj.jdbc.MysqlDataSource")
+                .properties())
+        .containsEntry("halley.sql.url", "jdbc:mysql://h/d")
+        .containsEntry("halley.sql.driver", "com.mysql.cj.jdbc.MysqlDataSource");
+  }
+
+  @Test
   void check_ofPostgreSql_knowsItsDataSource() {
     assertThat(sql("jdbc:postgresql://h/d").properties())
         .containsEntry("halley.sql.driver", "org.postgresql.ds.PGSimpleDataSource");
@@ -98,6 +107,14 @@ class NodeTest {
     assertThatThrownBy(() -> sql("jdbc:oracle:thin:secret@h"))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("halley.sql.driver")
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void check_ofAUrlThatIsNotJdbc_saysSoWithoutRepeatingIt() {
+    assertThatThrownBy(() -> sql("postgresql://secret@h/d"))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("halley.sql.url does not begin with jdbc:")
         .hasMessageNotContaining("secret");
   }
 

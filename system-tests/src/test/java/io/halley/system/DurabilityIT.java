@@ -11,6 +11,7 @@ import io.halley.system.http.BackEnd;
 import io.halley.system.node.Folders;
 import io.halley.system.node.NodeKind;
 import io.halley.system.node.NodeSetup;
+import io.halley.system.node.PostgreSqlServer;
 import io.halley.system.node.RedisProcess;
 import io.halley.testkit.process.FreePorts;
 import io.halley.testkit.subscriber.Frame;
@@ -59,6 +60,25 @@ class DurabilityIT {
   }
 
   @Test
+  void answeredPush_outlivesTheNode_withPostgreSql() {
+    try (PostgreSqlServer server = PostgreSqlServer.start(Folders.create("postgresql"))) {
+      NodeSetup setup =
+          NodeSetup.of(
+              NodeKind.MICRO,
+              Folders.create("durability-sql"),
+              server.options(PostgreSqlServer.USER, server.password()));
+      Kept kept;
+      try (Node node = Node.start(setup)) {
+        kept = pushAndKill(node);
+      }
+      try (Node node = Node.start(setup)) {
+        assertKept(node, kept);
+      }
+      assertNoEmbeddedDatabase(setup);
+    }
+  }
+
+  @Test
   void answeredPush_outlivesTheNodeAndRedis_withRedis() {
     RedisProcess redis = RedisProcess.start(FreePorts.one(), Folders.create("redis"));
     try {
@@ -77,6 +97,7 @@ class DurabilityIT {
       try (Node node = Node.start(setup)) {
         assertKept(node, kept);
       }
+      assertNoEmbeddedDatabase(setup);
     } finally {
       redis.close();
     }
@@ -150,6 +171,10 @@ class DurabilityIT {
               backEnd.stored(key, 0).forEach(one -> stored.add(String.valueOf(one.get("msg"))));
               assertThat(stored).as("stored for %s", key).containsAll(messages);
             });
+  }
+
+  private static void assertNoEmbeddedDatabase(NodeSetup setup) {
+    assertThat(Folders.files(setup.data(), ".db")).isEmpty();
   }
 
   private static long mid(JsonObject message) {

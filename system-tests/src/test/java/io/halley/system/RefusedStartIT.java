@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A start that cannot go on ends soon, with one sentence that says why, and not with code 0. */
 class RefusedStartIT {
   private static final Duration SOON = Duration.ofSeconds(30);
-  private static final Duration BOUNDED = Duration.ofMinutes(2);
+  static final Duration BOUNDED = Duration.ofMinutes(2);
 
   private static Path data;
 
@@ -36,7 +36,7 @@ class RefusedStartIT {
     data = Folders.create("refused");
   }
 
-  private static void assertRefused(NodeSetup setup, Duration within, String... words) {
+  static void assertRefused(NodeSetup setup, Duration within, String... words) {
     try (HalleyProcess node = HalleyProcess.launch(setup)) {
       int code = node.awaitExit(within);
       List<String> said = node.output();

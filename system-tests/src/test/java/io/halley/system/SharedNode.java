@@ -8,6 +8,7 @@ import io.halley.system.node.Folders;
 import io.halley.system.node.NodeKind;
 import io.halley.system.node.NodeSetup;
 import io.halley.testkit.edge.EdgeLimits;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class SharedNode implements BeforeAllCallback {
   /** What an admin request to a guarded node must carry. */
   static final String ADMIN_KEY = "an-admin-key-for-tests";
+
+  /** How long the head of a request, and its body, may take where limits are short. */
+  static final Duration SHORT_HEAD = Duration.ofSeconds(3);
+
+  static final Duration SHORT_BODY = Duration.ofSeconds(6);
 
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(SharedNode.class);
@@ -47,7 +53,7 @@ final class SharedNode implements BeforeAllCallback {
     return new SharedNode("server", NodeKind.SERVER, List.of());
   }
 
-  /** Payara Micro with limits that a test can wait for: {@link EdgeLimits#SHORT}. */
+  /** Payara Micro with limits that a test can wait for: {@link EdgeLimits#SHORT} and the above. */
   static SharedNode shortLimits() {
     return new SharedNode("short", NodeKind.MICRO, limits());
   }
@@ -74,7 +80,9 @@ final class SharedNode implements BeforeAllCallback {
         "-Dhalley.comet.command-max-bytes=" + limits.commandMaxBytes(),
         "-Dhalley.comet.frame-max-bytes=" + limits.frameMaxBytes(),
         "-Dhalley.comet.queue-max-messages=" + limits.queueMaxMessages(),
-        "-Dhalley.comet.queue-max-bytes=" + limits.queueMaxBytes());
+        "-Dhalley.comet.queue-max-bytes=" + limits.queueMaxBytes(),
+        "-Dhalley.web.head-seconds=" + SHORT_HEAD.toSeconds(),
+        "-Dhalley.web.body-seconds=" + SHORT_BODY.toSeconds());
   }
 
   /** The node, inside a test class that registers it. */

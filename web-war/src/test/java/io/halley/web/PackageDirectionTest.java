@@ -34,11 +34,15 @@ class PackageDirectionTest {
           .definedBy("..web.time..")
           .layer("token")
           .definedBy("..web.token..")
+          .layer("arrival")
+          .definedBy("..web.arrival..")
           .layer("stat")
           .definedBy("..web.stat..")
           .layer("wiring")
           .definedBy("..web.wiring..")
           .whereLayer("json")
+          .mayNotAccessAnyLayer()
+          .whereLayer("arrival")
           .mayNotAccessAnyLayer()
           .whereLayer("http")
           .mayOnlyAccessLayers("json")
@@ -58,6 +62,15 @@ class PackageDirectionTest {
           .mayOnlyAccessLayers("http", "route")
           .whereLayer("wiring")
           .mayNotBeAccessedByAnyLayer();
+
+  @ArchTest
+  static final ArchRule theServersOwnClasses_areKnownToArrivalOnly =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..web.arrival..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.glassfish..");
 
   @ArchTest
   static final ArchRule grpc_isKnownToTheWiringOnly =

@@ -4,14 +4,8 @@
  */
 package io.halley.cluster.node;
 
-import io.grpc.ManagedChannel;
-import io.grpc.Server;
-import io.halley.cluster.rpc.CometRpcClient;
-import io.halley.cluster.rpc.CometRpcServer;
 import io.halley.cluster.rpc.CometService;
-import io.halley.cluster.rpc.InProcessRpc;
-import io.halley.cluster.rpc.MessageRpcClient;
-import io.halley.cluster.rpc.MessageRpcServer;
+import io.halley.cluster.rpc.LocalRpc;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.settings.Settings;
 import io.halley.cluster.view.ClusterView;
@@ -21,21 +15,13 @@ import java.util.function.Consumer;
 
 /** The modules of one process, which reach each other without the network. */
 final class ClusterOfOne implements Cluster {
-  private final String node;
   private final ClusterView view;
-  private final ManagedChannel cometChannel;
-  private final ManagedChannel messageChannel;
-  private final CometService comet;
-  private final MessageService messages;
+  private final LocalRpc rpc;
 
-  /** Opens the channels; the services may come later. */
+  /** The services may come later. */
   ClusterOfOne(Settings settings) {
-    node = settings.node();
     view = new ClusterView(1, List.of(Selves.comet(settings)));
-    cometChannel = InProcessRpc.connect(InProcessRpc.cometName(node));
-    messageChannel = InProcessRpc.connect(InProcessRpc.messageName(node));
-    comet = new CometRpcClient(cometChannel, settings.rpcDeadline());
-    messages = new MessageRpcClient(messageChannel, settings.rpcDeadline());
+    rpc = new LocalRpc(settings.node(), settings.rpcDeadline());
   }
 
   @Override
@@ -60,24 +46,22 @@ final class ClusterOfOne implements Cluster {
 
   @Override
   public CometService comet(CometNode only) {
-    return comet;
+    return rpc.comet();
   }
 
   @Override
   public MessageService messages() {
-    return messages;
+    return rpc.messages();
   }
 
   @Override
   public Presence serveComet(CometService service) {
-    return new InProcess(
-        InProcessRpc.serve(InProcessRpc.cometName(node), new CometRpcServer(service)));
+    return new InProcess(rpc.serve(service));
   }
 
   @Override
   public Presence serveMessages(MessageService service) {
-    return new InProcess(
-        InProcessRpc.serve(InProcessRpc.messageName(node), new MessageRpcServer(service)));
+    return new InProcess(rpc.serve(service));
   }
 
   @Override
@@ -87,12 +71,11 @@ final class ClusterOfOne implements Cluster {
 
   @Override
   public void close() {
-    InProcessRpc.stop(cometChannel);
-    InProcessRpc.stop(messageChannel);
+    rpc.close();
   }
 
   /** A service that is there as soon as it is served, for nobody else knows of it. */
-  private record InProcess(Server server) implements Presence {
+  private record InProcess(Runnable end) implements Presence {
     @Override
     public void announce() {}
 
@@ -101,7 +84,7 @@ final class ClusterOfOne implements Cluster {
 
     @Override
     public void close() {
-      InProcessRpc.stop(server);
+      end.run();
     }
   }
 }

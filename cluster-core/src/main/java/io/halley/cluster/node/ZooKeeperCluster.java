@@ -7,11 +7,9 @@ package io.halley.cluster.node;
 import io.halley.cluster.membership.Membership;
 import io.halley.cluster.membership.MessageNode;
 import io.halley.cluster.membership.Registration;
-import io.halley.cluster.rpc.CometRpcServer;
 import io.halley.cluster.rpc.CometService;
 import io.halley.cluster.rpc.GrpcNodeHealth;
 import io.halley.cluster.rpc.MessageNodes;
-import io.halley.cluster.rpc.MessageRpcServer;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.rpc.NetworkRpc;
 import io.halley.cluster.rpc.RpcPeers;
@@ -91,10 +89,7 @@ final class ZooKeeperCluster implements Cluster {
   @Override
   public Presence serveComet(CometService service) {
     return new NetworkPresence(
-        rpc.serve(
-            settings.cluster().rpcAddress(),
-            settings.comet().rpcPort(),
-            new CometRpcServer(service)),
+        rpc.serve(settings.cluster().rpcAddress(), settings.comet().rpcPort(), service),
         () -> membership.registerComet(settings.node(), Selves.cometInstance(settings)));
   }
 
@@ -103,10 +98,7 @@ final class ZooKeeperCluster implements Cluster {
     Supplier<Registration<?>> register =
         () -> membership.registerMessage(Selves.messageNode(settings));
     return new NetworkPresence(
-        rpc.serve(
-            settings.cluster().rpcAddress(),
-            settings.message().rpcPort(),
-            new MessageRpcServer(service)),
+        rpc.serve(settings.cluster().rpcAddress(), settings.message().rpcPort(), service),
         register);
   }
 

@@ -93,14 +93,23 @@ public final class NetworkRpc implements AutoCloseable {
   }
 
   /**
-   * Opens a port that serves these, and gRPC's health service, which says that the node does not
-   * serve yet.
+   * Opens a port that serves a comet node, and gRPC's health service, which says that the node does
+   * not serve yet.
    *
    * @param host a local address
    * @param port 0: any that is free
    * @throws UncheckedIOException if the address cannot be bound
    */
-  public NetworkServer serve(String host, int port, BindableService... services) {
+  public NetworkServer serve(String host, int port, CometService service) {
+    return serve(host, port, new CometRpcServer(service));
+  }
+
+  /** The same for a message node. */
+  public NetworkServer serve(String host, int port, MessageService service) {
+    return serve(host, port, new MessageRpcServer(service));
+  }
+
+  NetworkServer serve(String host, int port, BindableService... services) {
     HealthStatusManager health = new HealthStatusManager();
     NettyServerBuilder server =
         NettyServerBuilder.forAddress(new InetSocketAddress(host, port))

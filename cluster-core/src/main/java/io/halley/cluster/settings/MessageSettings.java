@@ -91,8 +91,12 @@ public record MessageSettings(
       reader.mistake(
           "halley.message.store is sql, but halley.sql.url is not set; set it to a JDBC URL, such as"
               + " jdbc:mariadb://127.0.0.1/halley, or set halley.message.store to h2.");
-    } else if (store != StoreKind.REDIS && driverMismatch()) {
+    } else if (store != StoreKind.REDIS && !sqlUrl.startsWith("jdbc:")) {
       // the URL may hold a password
+      reader.mistake(
+          "halley.sql.url does not begin with jdbc: as a JDBC URL does, such as"
+              + " jdbc:mariadb://127.0.0.1/halley.");
+    } else if (store != StoreKind.REDIS && driverMismatch()) {
       reader.mistake(
           "halley.sql.driver is "
               + sqlDriver

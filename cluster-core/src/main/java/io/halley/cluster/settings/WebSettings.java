@@ -4,6 +4,7 @@
  */
 package io.halley.cluster.settings;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param adminKey what an admin request must carry; empty: no key is asked for
  * @param statPort the port of the listener that answers {@code /stat} only
  * @param bodyMaxBytes the longest body of a request
+ * @param headTimeout how long the head of a request may take to arrive
+ * @param bodyTimeout how long the body may take after it
  */
 public record WebSettings(
     int publicPort,
@@ -22,7 +25,9 @@ public record WebSettings(
     int adminPort,
     Optional<String> adminKey,
     int statPort,
-    int bodyMaxBytes) {
+    int bodyMaxBytes,
+    Duration headTimeout,
+    Duration bodyTimeout) {
 
   static WebSettings read(SettingsReader reader) {
     WebSettings settings =
@@ -32,7 +37,9 @@ public record WebSettings(
             reader.integer("halley.web.admin-port", 8091, 1, 65_535),
             reader.optionalText("halley.web.admin-key"),
             reader.integer("halley.web.stat-port", 6972, 1, 65_535),
-            reader.integer("halley.web.body-max-bytes", 65_536, 1, 16_777_216));
+            reader.integer("halley.web.body-max-bytes", 65_536, 1, 16_777_216),
+            Duration.ofSeconds(reader.integer("halley.web.head-seconds", 15, 1, 3_600)),
+            Duration.ofSeconds(reader.integer("halley.web.body-seconds", 30, 1, 3_600)));
     if (settings.adminKey.isEmpty() && !SettingsReader.isLoopback(settings.adminAddress)) {
       reader.mistake(
           "halley.web.admin-address is "
@@ -70,6 +77,10 @@ public record WebSettings(
         + statPort
         + ", bodyMaxBytes="
         + bodyMaxBytes
+        + ", headTimeout="
+        + headTimeout
+        + ", bodyTimeout="
+        + bodyTimeout
         + "]";
   }
 }

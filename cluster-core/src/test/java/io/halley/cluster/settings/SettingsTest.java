@@ -27,7 +27,16 @@ class SettingsTest {
     assertThat(settings.roles()).containsExactlyInAnyOrder(Role.values());
     assertThat(settings.rpcDeadline()).isEqualTo(Duration.ofSeconds(5));
     assertThat(settings.web())
-        .isEqualTo(new WebSettings(8090, "127.0.0.1", 8091, Optional.empty(), 6972, 65_536));
+        .isEqualTo(
+            new WebSettings(
+                8090,
+                "127.0.0.1",
+                8091,
+                Optional.empty(),
+                6972,
+                65_536,
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(30)));
     assertThat(settings.comet().tcpPort()).isEqualTo(6969);
     assertThat(settings.comet().webSocketPort()).isEqualTo(6968);
     assertThat(settings.comet().buckets()).isEqualTo(256);
@@ -62,6 +71,8 @@ class SettingsTest {
     "halley.web.admin-port, 1, 65535",
     "halley.web.stat-port, 1, 65535",
     "halley.web.body-max-bytes, 1, 16777216",
+    "halley.web.head-seconds, 1, 3600",
+    "halley.web.body-seconds, 1, 3600",
     "halley.message.rpc-port, 1, 65535",
     "halley.message.weight, 1, 1000",
     "halley.message.cap, 1, 10000",

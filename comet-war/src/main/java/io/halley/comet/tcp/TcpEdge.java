@@ -4,68 +4,30 @@
  */
 package io.halley.comet.tcp;
 
-import io.halley.comet.connection.CloseReason;
-import io.halley.comet.connection.Framing;
-import io.halley.comet.netty.EventLoops;
+import io.halley.comet.netty.EdgeSetup;
 import io.halley.comet.netty.Listener;
-import io.halley.comet.netty.NettyConnection;
-import io.halley.comet.netty.QueueBounds;
-import io.halley.comet.netty.SilenceTimer;
-import io.halley.comet.subscribe.Subscriptions;
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 
 /** Accepts subscribers over raw TCP. */
-public final class TcpEdge implements AutoCloseable {
-  private final EventLoops loops;
-  private final Subscriptions subscriptions;
-  private final QueueBounds bounds;
-  private final Duration firstPacket;
-  private final int commandMaxBytes;
-  private final Listener listener;
+public final class TcpEdge {
+  private TcpEdge() {}
 
   /**
    * Binds the address and begins to accept.
    *
-   * @param loops stay their owner's to close
-   * @param firstPacket time from connecting to a whole command
    * @param commandMaxBytes the longest command
    * @throws IllegalStateException if the address cannot be bound
    */
-  public TcpEdge(
-      InetSocketAddress address,
-      EventLoops loops,
-      Subscriptions subscriptions,
-      QueueBounds bounds,
-      Duration firstPacket,
-      int commandMaxBytes) {
-    this.loops = loops;
-    this.subscriptions = subscriptions;
-    this.bounds = bounds;
-    this.firstPacket = firstPacket;
-    this.commandMaxBytes = commandMaxBytes;
-    this.listener = Listener.bind("TCP", loops, address, this::pipeline);
+  public static Listener bind(InetSocketAddress address, EdgeSetup setup, int commandMaxBytes) {
+    return Listener.bind(
+        "TCP", setup.loops(), address, channel -> pipeline(channel, setup, commandMaxBytes));
   }
 
-  /** The port that is bound. */
-  public int port() {
-    return listener.port();
-  }
-
-  /** Accepts no more. */
-  @Override
-  public void close() {
-    listener.close();
-  }
-
-  private void pipeline(Channel channel) {
-    NettyConnection connection = new NettyConnection(channel, loops, Framing.TCP, bounds);
-    SilenceTimer timer = new SilenceTimer(channel.eventLoop(), connection);
-    timer.allow(firstPacket, CloseReason.FIRST_PACKET_LATE);
+  private static void pipeline(Channel channel, EdgeSetup setup, int commandMaxBytes) {
     channel
         .pipeline()
         .addLast(new SubscribeCommandDecoder(commandMaxBytes))
-        .addLast(new TcpSubscriberHandler(connection, timer, subscriptions));
+        .addLast(new TcpSubscriberHandler(channel, setup));
   }
 }

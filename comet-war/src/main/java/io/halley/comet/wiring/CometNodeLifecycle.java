@@ -16,7 +16,9 @@ import io.halley.comet.channel.KeyMoves;
 import io.halley.comet.channel.MidCeiling;
 import io.halley.comet.connection.CloseReason;
 import io.halley.comet.endpoint.EndpointSessions;
+import io.halley.comet.netty.EdgeSetup;
 import io.halley.comet.netty.EventLoops;
+import io.halley.comet.netty.Listener;
 import io.halley.comet.netty.QueueBounds;
 import io.halley.comet.rpc.LocalCometService;
 import io.halley.comet.subscribe.Subscriptions;
@@ -70,23 +72,22 @@ final class CometNodeLifecycle {
     started.push(loops);
     started.push(() -> channels.closeAll(CloseReason.NODE_STOPS));
 
-    QueueBounds bounds = new QueueBounds(comet.queueMaxMessages(), comet.queueMaxBytes());
-    TcpEdge tcp =
-        new TcpEdge(
-            new InetSocketAddress(comet.tcpAddress(), comet.tcpPort()),
+    EdgeSetup edges =
+        new EdgeSetup(
             loops,
             subscriptions,
-            bounds,
-            comet.firstPacketTimeout(),
+            new QueueBounds(comet.queueMaxMessages(), comet.queueMaxBytes()),
+            comet.firstPacketTimeout());
+    Listener tcp =
+        TcpEdge.bind(
+            new InetSocketAddress(comet.tcpAddress(), comet.tcpPort()),
+            edges,
             comet.commandMaxBytes());
     started.push(tcp);
-    WebSocketEdge webSocket =
-        new WebSocketEdge(
+    Listener webSocket =
+        WebSocketEdge.bind(
             new InetSocketAddress(comet.webSocketAddress(), comet.webSocketPort()),
-            loops,
-            subscriptions,
-            bounds,
-            comet.firstPacketTimeout(),
+            edges,
             comet.frameMaxBytes());
     started.push(webSocket);
     cluster.onView(

@@ -18,26 +18,6 @@ class TcpEdgeTest extends TcpEdgeContract {
   }
 
   static TestNode.EdgeFactory factory(EdgeLimits limits) {
-    return (address, loops, subscriptions, bounds) -> {
-      TcpEdge edge =
-          new TcpEdge(
-              address,
-              loops,
-              subscriptions,
-              bounds,
-              limits.firstPacketTimeout(),
-              limits.commandMaxBytes());
-      return new TestNode.RunningEdge() {
-        @Override
-        public int port() {
-          return edge.port();
-        }
-
-        @Override
-        public void close() {
-          edge.close();
-        }
-      };
-    };
+    return (address, setup) -> TcpEdge.bind(address, setup, limits.commandMaxBytes());
   }
 }

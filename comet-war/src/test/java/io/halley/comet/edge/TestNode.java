@@ -15,7 +15,9 @@ import io.halley.comet.channel.ChannelDirectory;
 import io.halley.comet.channel.ChannelLimits;
 import io.halley.comet.channel.Ownership;
 import io.halley.comet.connection.CloseReason;
+import io.halley.comet.netty.EdgeSetup;
 import io.halley.comet.netty.EventLoops;
+import io.halley.comet.netty.Listener;
 import io.halley.comet.netty.QueueBounds;
 import io.halley.comet.subscribe.Disconnections;
 import io.halley.comet.subscribe.SubscribeRules;
@@ -37,7 +39,7 @@ final class TestNode implements Edge {
   private final ChannelDirectory channels;
   private final EventLoops loops = new EventLoops(2);
   private final Disconnections disconnections = new Disconnections();
-  private final RunningEdge edge;
+  private final Listener edge;
 
   TestNode(EdgeProfile profile, EdgeLimits limits, EdgeFactory factory) {
     channels =
@@ -60,9 +62,11 @@ final class TestNode implements Edge {
     edge =
         factory.start(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            loops,
-            subscriptions,
-            new QueueBounds(limits.queueMaxMessages(), limits.queueMaxBytes()));
+            new EdgeSetup(
+                loops,
+                subscriptions,
+                new QueueBounds(limits.queueMaxMessages(), limits.queueMaxBytes()),
+                limits.firstPacketTimeout()));
   }
 
   @Override
@@ -109,19 +113,8 @@ final class TestNode implements Edge {
     loops.close();
   }
 
-  /** What a test needs of an edge that runs. */
-  interface RunningEdge {
-    int port();
-
-    void close();
-  }
-
   /** Starts the edge under test. */
   interface EdgeFactory {
-    RunningEdge start(
-        InetSocketAddress address,
-        EventLoops loops,
-        Subscriptions subscriptions,
-        QueueBounds bounds);
+    Listener start(InetSocketAddress address, EdgeSetup setup);
   }
 }

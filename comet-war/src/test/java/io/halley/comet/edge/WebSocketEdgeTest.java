@@ -23,26 +23,6 @@ class WebSocketEdgeTest extends WebSocketEdgeContract {
   }
 
   static TestNode.EdgeFactory factory(EdgeLimits limits) {
-    return (address, loops, subscriptions, bounds) -> {
-      WebSocketEdge edge =
-          new WebSocketEdge(
-              address,
-              loops,
-              subscriptions,
-              bounds,
-              limits.firstPacketTimeout(),
-              limits.frameMaxBytes());
-      return new TestNode.RunningEdge() {
-        @Override
-        public int port() {
-          return edge.port();
-        }
-
-        @Override
-        public void close() {
-          edge.close();
-        }
-      };
-    };
+    return (address, setup) -> WebSocketEdge.bind(address, setup, limits.frameMaxBytes());
   }
 }

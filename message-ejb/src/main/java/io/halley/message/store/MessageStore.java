@@ -28,7 +28,7 @@ public interface MessageStore extends AutoCloseable {
   /**
    * Saves messages; when it returns, what it saved is durable and visible. A message without rivals
    * whose key and id are there already is refused. One with rivals ({@link
-   * StoredMessage#hasRivals}) meets, in one step with its save,
+   * StoredMessage#hasRivals}) meets
    *
    * <ul>
    *   <li>{@code REPEATED}, and is not saved, where its key has a message of the same push, above
@@ -39,7 +39,9 @@ public interface MessageStore extends AutoCloseable {
    *       one. It may be that of an expired message.
    * </ul>
    *
-   * <p>What a batch saves counts for the messages behind it in the batch.
+   * <p>What a batch saves counts for the messages behind it in the batch. Of two calls at the same
+   * time, by different nodes, each may miss what the other saves, unless the two have the same id;
+   * whether that can be is the store's to say.
    *
    * @param batch in the order in which messages of one key are to be visible; at least one
    * @return what became of each message, in the order of the batch

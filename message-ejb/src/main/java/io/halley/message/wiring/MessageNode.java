@@ -25,6 +25,7 @@ import jakarta.annotation.Resource;
 import jakarta.annotation.sql.DataSourceDefinition;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.SessionContext;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.Timeout;
@@ -69,8 +70,7 @@ public class MessageNode {
   @Resource private TimerService timers;
   @Resource private UserTransaction transaction;
 
-  @Resource(lookup = DATA_SOURCE)
-  private DataSource connections;
+  @Resource private SessionContext context;
 
   private volatile @Nullable RunningMessageNode running;
 
@@ -140,6 +140,8 @@ public class MessageNode {
       int most = settings.saveLanes() + settings.readThreads() + 2;
       return new RedisMessageStore(settings.redisUri(), most, retention);
     }
+    // not injected: to look the data source up is to connect it
+    DataSource connections = (DataSource) context.lookup(DATA_SOURCE);
     JtaTransactions transactions = new JtaTransactions(transaction, connections);
     return new SqlMessageStore(
         settings.sqlUrl(), connections, transactions, retention, transactions::close);
@@ -154,7 +156,11 @@ public class MessageNode {
           "The message node cannot start: "
               + String.valueOf(e.getMessage()).replaceFirst("[.]$", "")
               + ". See "
-              + (settings.store() == StoreKind.REDIS ? "halley.redis.uri." : "halley.sql.url."));
+              + switch (settings.store()) {
+                case REDIS -> "halley.redis.uri.";
+                case H2 -> "halley.sql.url.";
+                case SQL -> "halley.sql.url, halley.sql.user and halley.sql.password.";
+              });
       throw e;
     }
   }

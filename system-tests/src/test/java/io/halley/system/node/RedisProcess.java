@@ -95,7 +95,7 @@ public final class RedisProcess implements AutoCloseable {
   private void awaitListening() {
     Awaitility.await("Redis on port " + port)
         .atMost(WAIT_SECONDS, TimeUnit.SECONDS)
-        .ignoreException(IOException.class)
+        .ignoreExceptionsInstanceOf(IOException.class)
         .until(
             () -> {
               try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {

@@ -15,8 +15,6 @@ import io.halley.cluster.message.Message;
 import io.halley.cluster.message.Mid;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.message.Recipient;
-import io.halley.cluster.rpc.MessageService;
-import io.halley.testkit.time.MutableClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -26,13 +24,7 @@ import org.junit.jupiter.api.Test;
  * When a backlog is complete. The mids of a test lie a second apart and before its clock's time, so
  * that whatever a message's expiry, it was saved before that.
  */
-interface BacklogContract {
-  /** The service under test. */
-  MessageService service();
-
-  /** The clock that it goes by. */
-  MutableClock clock();
-
+interface BacklogContract extends ServiceContract {
   @Test
   default void backlog_ofAKeyThatNeverHadAMessage_isComplete() {
     Ids ids = new Ids(this);

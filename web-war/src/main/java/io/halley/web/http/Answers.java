@@ -8,6 +8,7 @@ import io.halley.cluster.rpc.ServiceUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -109,7 +110,15 @@ public final class Answers {
       HttpServletRequest request,
       InputStream body,
       Function<byte[], CompletionStage<Answer>> work) {
-    Optional<byte[]> bytes = RequestBody.read(body, request.getContentLengthLong(), bodyMaxBytes);
+    Optional<byte[]> bytes;
+    try {
+      bytes = RequestBody.read(body, request.getContentLengthLong(), bodyMaxBytes);
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "a body broke off", e);
+      // nobody is left to read it, and for want of an entity Jersey does not try to write one
+      response.resume(Response.status(Response.Status.BAD_REQUEST).build());
+      return;
+    }
     if (bytes.isPresent()) {
       later(response, AnswerForm.PLAIN, () -> work.apply(bytes.get()));
     } else {

@@ -16,13 +16,18 @@ import java.lang.management.OperatingSystemMXBean;
 import java.lang.management.RuntimeMXBean;
 import java.lang.management.ThreadMXBean;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
 
 /** What the platform says of this process: sizes in bytes, times in milliseconds. */
 final class ProcessStat {
   private final String node;
+  private final Map<String, LongSupplier> counters;
 
-  ProcessStat(String node) {
+  ProcessStat(String node, Map<String, LongSupplier> counters) {
     this.node = node;
+    this.counters = new TreeMap<>(counters);
   }
 
   JsonObject memory() {
@@ -54,16 +59,18 @@ final class ProcessStat {
   JsonObject server() {
     RuntimeMXBean runtime = ManagementFactory.getRuntimeMXBean();
     OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
-    return Json.createObjectBuilder()
-        .add("node", node)
-        .add("pid", runtime.getPid())
-        .add("started", Instant.ofEpochMilli(runtime.getStartTime()).toString())
-        .add("uptimeMillis", runtime.getUptime())
-        .add("os", system.getName() + " " + system.getVersion())
-        .add("architecture", system.getArch())
-        .add("processors", system.getAvailableProcessors())
-        .add("loadAverage", system.getSystemLoadAverage())
-        .build();
+    JsonObjectBuilder server =
+        Json.createObjectBuilder()
+            .add("node", node)
+            .add("pid", runtime.getPid())
+            .add("started", Instant.ofEpochMilli(runtime.getStartTime()).toString())
+            .add("uptimeMillis", runtime.getUptime())
+            .add("os", system.getName() + " " + system.getVersion())
+            .add("architecture", system.getArch())
+            .add("processors", system.getAvailableProcessors())
+            .add("loadAverage", system.getSystemLoadAverage());
+    counters.forEach((name, counter) -> server.add(name, counter.getAsLong()));
+    return server.build();
   }
 
   JsonObject jvm() {

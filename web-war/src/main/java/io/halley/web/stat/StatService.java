@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 
 /** Gathers what an operator asks for. Safe for any thread. */
 public final class StatService {
@@ -27,10 +28,15 @@ public final class StatService {
   /**
    * @param node the node's name
    * @param config the settings in force by property, with secrets masked
+   * @param counters what this process counts besides, by name
    */
-  public StatService(CometRouter router, String node, Map<String, String> config) {
+  public StatService(
+      CometRouter router,
+      String node,
+      Map<String, String> config,
+      Map<String, LongSupplier> counters) {
     this.router = router;
-    this.process = new ProcessStat(node);
+    this.process = new ProcessStat(node, counters);
     this.config = Map.copyOf(config);
   }
 

@@ -11,6 +11,8 @@ import io.halley.cluster.settings.Settings;
 import io.halley.cluster.settings.SettingsException;
 import io.halley.cluster.startup.OwnThread;
 import io.halley.cluster.startup.StartupLog;
+import io.halley.web.arrival.RequestPart;
+import io.halley.web.arrival.SlowRequests;
 import io.halley.web.http.Answers;
 import io.halley.web.push.ClusterPushes;
 import io.halley.web.push.PushService;
@@ -29,6 +31,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -53,6 +56,7 @@ public class WebNode {
   private ThreadPoolExecutor writers;
   private CometRouter router;
   private CurrentView view;
+  private SlowRequests slowRequests;
   private Function<String, Optional<String>> source;
 
   /** Opens the node with the application and not with its first request. */
@@ -73,10 +77,13 @@ public class WebNode {
     view = new CurrentView(cluster.view());
     cluster.onView(view);
     router = new CometRouter(view, cluster::comet);
+    slowRequests =
+        SlowRequests.watch(settings.web().headTimeout(), settings.web().bodyTimeout(), threads);
   }
 
   @PreDestroy
   void close() {
+    slowRequests.close();
     OwnThread.run("halley-web-close", cluster::close);
     view.close();
     writers.shutdown();
@@ -146,7 +153,13 @@ public class WebNode {
   @Produces
   @Singleton
   StatService stats() {
-    return new StatService(router, settings.node(), EffectiveSettings.of(source));
+    return new StatService(
+        router,
+        settings.node(),
+        EffectiveSettings.of(source),
+        Map.of(
+            "slowHeads", () -> slowRequests.count(RequestPart.HEAD),
+            "slowBodies", () -> slowRequests.count(RequestPart.BODY)));
   }
 
   private static Settings readSettings(Function<String, Optional<String>> source) {

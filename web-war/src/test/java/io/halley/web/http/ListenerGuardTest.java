@@ -7,6 +7,7 @@ package io.halley.web.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.halley.cluster.settings.WebSettings;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,7 +82,15 @@ class ListenerGuardTest {
   }
 
   private static WebSettings settings(Optional<String> key) {
-    return new WebSettings(PUBLIC, "127.0.0.1", ADMIN, key, STAT, 65_536);
+    return new WebSettings(
+        PUBLIC,
+        "127.0.0.1",
+        ADMIN,
+        key,
+        STAT,
+        65_536,
+        Duration.ofSeconds(15),
+        Duration.ofSeconds(30));
   }
 
   private final ListenerGuard open = new ListenerGuard(settings(Optional.empty()));

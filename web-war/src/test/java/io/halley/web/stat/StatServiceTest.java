@@ -34,7 +34,10 @@ class StatServiceTest {
               CometNode.alone("node2", List.of(), List.of())));
   private final StatService stats =
       new StatService(
-          new CometRouter(() -> view, node -> comet), "node1", Map.of("b", "2", "a", "***"));
+          new CometRouter(() -> view, node -> comet),
+          "node1",
+          Map.of("b", "2", "a", "***"),
+          Map.of("slowHeads", () -> 7));
 
   private static String get(CompletionStage<JsonObject> stage) throws Exception {
     return stage.toCompletableFuture().get(5, TimeUnit.SECONDS).toString();
@@ -53,6 +56,11 @@ class StatServiceTest {
   @Test
   void channel_ofAKey_isTheConnectionsOnItsNode() throws Exception {
     assertThat(get(stats.channel(new Key("abc")))).isEqualTo("{\"channel\":{\"conn\":3}}");
+  }
+
+  @Test
+  void server_hasTheCountersOfThisProcess() throws Exception {
+    assertThat(get(stats.stat(StatType.SERVER))).contains("\"slowHeads\":7");
   }
 
   @Test

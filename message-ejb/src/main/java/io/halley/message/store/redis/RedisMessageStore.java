@@ -19,8 +19,9 @@ import java.util.List;
 import redis.clients.jedis.RedisClient;
 
 /**
- * A store on a Redis server. A message is as durable as the server makes it: with {@code appendonly
- * yes} an answered save survives the server's process.
+ * A store on a Redis server, where saves never miss each other: each is one step of the server's. A
+ * message is as durable as the server makes it: with {@code appendonly yes} an answered save
+ * survives the server's process.
  */
 public final class RedisMessageStore implements MessageStore {
   private final RedisConnection redis;

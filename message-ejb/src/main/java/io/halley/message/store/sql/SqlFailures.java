@@ -7,10 +7,14 @@ package io.halley.message.store.sql;
 import io.halley.message.store.BatchRefusedException;
 import io.halley.message.store.StoreException;
 import jakarta.persistence.EntityExistsException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Tells why a transaction failed. Only a lost connection's own words are repeated: what a database
@@ -27,7 +31,7 @@ final class SqlFailures {
     if (failure instanceof StoreException known) {
       return known;
     }
-    Optional<SQLException> sql = sqlCause(failure);
+    Optional<SQLException> sql = ownCause(failure);
     if (failure instanceof EntityExistsException || sql.filter(SqlFailures::isOfRows).isPresent()) {
       return new BatchRefusedException(
           where + " did not take what it was given" + sql.map(SqlFailures::state).orElse(""),
@@ -39,16 +43,63 @@ final class SqlFailures {
 
   /** Why a connection could not be had or used. */
   StoreException unreachable(SQLException failure) {
-    return new StoreException(where + " cannot be reached: " + failure.getMessage(), failure);
+    if (hasCause(failure, IllegalArgumentException.class)) {
+      // its words repeat the URL, which may hold a password
+      return new StoreException(where + " cannot be opened: its driver refuses the URL", failure);
+    }
+    SQLException own = ownCause(failure).orElse(failure);
+    String what = " cannot be opened: ";
+    if (isRefusal(own)) {
+      what = " refuses the connection: ";
+    } else if (isOfConnection(own)) {
+      what = " cannot be reached: ";
+    }
+    return new StoreException(where + what + words(own), failure);
   }
 
-  private static Optional<SQLException> sqlCause(Throwable failure) {
+  /** Why the tables could not be made, over a connection that was good. */
+  StoreException withoutTables(SQLException failure) {
+    return isOfConnection(failure)
+        ? unreachable(failure)
+        : new StoreException(
+            where + " does not let its tables be made: " + words(failure), failure);
+  }
+
+  /**
+   * The failure as the database's driver told it: a container's pool wraps it in words of its own,
+   * without an SQL state.
+   */
+  private static Optional<SQLException> ownCause(Throwable failure) {
+    SQLException own = null;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql) {
-        return Optional.of(sql);
+      if (cause instanceof SQLException sql && (own == null || sql.getSQLState() != null)) {
+        own = sql;
       }
     }
-    return Optional.empty();
+    return Optional.ofNullable(own);
+  }
+
+  private static boolean hasCause(Throwable failure, Class<? extends Throwable> kind) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(kind::isInstance);
+  }
+
+  /** The first line of what the driver says, with the host or the time that it leaves out. */
+  private static String words(SQLException failure) {
+    String said = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    return Stream.iterate(failure.getCause(), Objects::nonNull, Throwable::getCause)
+        .filter(
+            root -> root instanceof UnknownHostException || root instanceof SocketTimeoutException)
+        .filter(root -> !said.contains(String.valueOf(root.getMessage())))
+        .findFirst()
+        .map(root -> said.replaceFirst("[.]$", "") + " (" + root + ")")
+        .orElse(said);
+  }
+
+  /** 08004 and 28: the user; 3D: no such database; 42: not for this user; 53: too many users. */
+  private static boolean isRefusal(SQLException failure) {
+    String state = failure.getSQLState();
+    return state != null && state.matches("08004|(28|3D|42|53).*");
   }
 
   /** 21 to 23: the values; 40: a conflict with another transaction, which may not come again. */
@@ -66,7 +117,7 @@ final class SqlFailures {
 
   private static String reason(SQLException failure) {
     return isOfConnection(failure)
-        ? String.valueOf(failure.getMessage())
+        ? words(failure)
         : failure.getClass().getSimpleName() + state(failure);
   }
 

@@ -21,7 +21,11 @@ import java.util.List;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
-/** A store on a relational database, one transaction a call. Its caller closes the data source. */
+/**
+ * A store on a relational database, one transaction a call. Its caller closes the data source. Two
+ * nodes that save for one key at the same time may miss each other's messages: transactions are
+ * READ COMMITTED.
+ */
 public final class SqlMessageStore implements MessageStore {
   private static final int CHECK_SECONDS = 5;
 
@@ -64,7 +68,7 @@ public final class SqlMessageStore implements MessageStore {
   @Override
   public void open() {
     try (Connection connection = connections.getConnection()) {
-      SqlSchema.apply(connection);
+      makeTables(connection);
     } catch (SQLException e) {
       throw failures.unreachable(e);
     }
@@ -140,6 +144,14 @@ public final class SqlMessageStore implements MessageStore {
   @Override
   public void close() {
     ending.run();
+  }
+
+  private void makeTables(Connection connection) {
+    try {
+      SqlSchema.apply(connection);
+    } catch (SQLException e) {
+      throw failures.withoutTables(e);
+    }
   }
 
   /** Where somebody else inserted or removed the same row meanwhile, the second time shows that. */

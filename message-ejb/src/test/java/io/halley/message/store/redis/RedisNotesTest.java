@@ -11,6 +11,7 @@ import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Message;
 import io.halley.cluster.message.Mid;
 import io.halley.cluster.message.Payload;
+import io.halley.cluster.rpc.Conflict;
 import io.halley.message.store.Retention;
 import io.halley.message.store.SaveOutcome;
 import io.halley.message.store.StoredMessage;
@@ -171,6 +172,19 @@ class RedisNotesTest {
   }
 
   @Test
+  void save_belowWhatOnlyNotesTellOf_isStale() {
+    addAsTheReplacedSystem(3);
+    store.delete(KEY);
+    assertThat(meets(3)).containsExactly(stale(3));
+
+    save(4, 60);
+    save(5, 60);
+    client.zremrangeByScore(NAME, (double) at(5), (double) at(5));
+    assertThat(meets(5)).containsExactly(stale(5));
+    assertThat(meets(6)).containsExactly(SaveOutcome.Plain.SAVED);
+  }
+
+  @Test
   void open_overAServerThatHeldSomething_knowsNothingOfBefore() {
     client.set("another", "program's");
     store.open();
@@ -240,6 +254,16 @@ class RedisNotesTest {
     long expiry = clock.instant().getEpochSecond() + expireSeconds;
     StoredMessage message = new StoredMessage(KEY, at(n), expiry, Payload.of("1"));
     assertThat(store.save(List.of(message))).containsExactly(SaveOutcome.Plain.SAVED);
+  }
+
+  private List<SaveOutcome> meets(int n) {
+    long expiry = clock.instant().getEpochSecond() + 60;
+    return store.save(
+        List.of(new StoredMessage(KEY, at(n), expiry, Payload.of("1"), 7, at(n) - 1)));
+  }
+
+  private SaveOutcome stale(int n) {
+    return new SaveOutcome.Met(new Conflict(KEY, Conflict.Kind.STALE, at(n)));
   }
 
   private void addAsTheReplacedSystem(int n) {

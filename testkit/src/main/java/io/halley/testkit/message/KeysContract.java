@@ -1,0 +1,87 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.testkit.message;
+
+import static io.halley.testkit.message.MessageServiceContract.MINUTE;
+import static io.halley.testkit.message.MessageServiceContract.get;
+import static io.halley.testkit.message.MessageServiceContract.newKey;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Payload;
+import io.halley.cluster.rpc.TokenCheck;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What keeps keys apart, and what a delete takes of one. */
+interface KeysContract extends ServiceContract {
+  @ParameterizedTest
+  @MethodSource("pairsOfKeys")
+  default void keys_thatLookAlike_areDistinct(String one, String other) {
+    String unique = UUID.randomUUID().toString().substring(0, 20);
+    Key first = new Key(unique + one);
+    Key second = new Key(unique + other);
+    save(Payload.of("1"), MINUTE, first, mid(0));
+    get(service().addToken(first, "token"));
+
+    assertThat(findAfter(first, 0)).hasSize(1);
+    assertThat(findAfter(second, 0)).isEmpty();
+    assertThat(get(service().useToken(second, "token"))).isEqualTo(TokenCheck.NO_CHANNEL);
+    assertThat(save(Payload.of("2"), MINUTE, second, mid(0))).isEmpty();
+  }
+
+  static Stream<Arguments> pairsOfKeys() {
+    return Stream.of(
+        Arguments.of("key", "KEY"),
+        Arguments.of("key", "key "),
+        Arguments.of("e", "é"),
+        Arguments.of("é", "e\u0301"),
+        Arguments.of("%", "x"),
+        Arguments.of("😀", "😁"));
+  }
+
+  @Test
+  default void keys_ofTheLongestLength_areKept() {
+    Key longest = new Key(newKey().value().substring(0, 30) + "😀".repeat(17));
+    save(Payload.of("1"), MINUTE, longest, mid(0));
+
+    assertThat(findAfter(longest, 0)).hasSize(1);
+  }
+
+  @Test
+  default void delete_removesAllOfTheKeyAndNothingElse() {
+    Key other = newKey();
+    save(Payload.of("1"), MINUTE, key(), mid(0));
+    save(Payload.of("2"), MINUTE, key(), mid(1));
+    save(Payload.of("3"), MINUTE, other, mid(0));
+
+    get(service().delete(key()));
+
+    assertThat(findAfter(key(), 0)).isEmpty();
+    assertThat(findAfter(other, 0)).hasSize(1);
+    get(service().delete(key()));
+  }
+
+  @Test
+  default void delete_thenSaveOfTheSameMid_succeeds() {
+    save(Payload.of("1"), MINUTE, key(), mid(0));
+    get(service().delete(key()));
+
+    assertThat(save(Payload.of("2"), MINUTE, key(), mid(0))).isEmpty();
+  }
+
+  @Test
+  default void delete_leavesTokens() {
+    get(service().addToken(key(), "token"));
+
+    get(service().delete(key()));
+
+    assertThat(get(service().useToken(key(), "token"))).isEqualTo(TokenCheck.VALID);
+  }
+}

@@ -1,0 +1,134 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.web.arrival;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.glassfish.grizzly.Connection;
+import org.glassfish.grizzly.http.HttpServerFilter;
+import org.glassfish.grizzly.nio.NIOConnection;
+
+/**
+ * Cuts the connections of clients that take too long to send a request, on every HTTP listener of
+ * the server, and counts them. One thread looks once a second, so a connection outlives its
+ * deadline by a second at the most. Who is silent between two requests is not meant: that is the
+ * listener's to cut.
+ */
+@SuppressWarnings("rawtypes") // as Grizzly declares its connections
+public final class SlowRequests implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(SlowRequests.class.getName());
+  private static final long STOP_SECONDS = 5;
+  private static final long LAST_WORD_SECONDS = 1;
+
+  private final Arrivals<Connection> arrivals;
+  private final ArrivalProbe probe;
+  private final Map<RequestPart, LongAdder> counts = new EnumMap<>(RequestPart.class);
+  private final ScheduledExecutorService timer;
+  private boolean failureWarned; // the timer's, as the next one
+  private boolean cutWarned;
+
+  private SlowRequests(Duration headTimeout, Duration bodyTimeout, ThreadFactory threads) {
+    arrivals = new Arrivals<>(headTimeout, bodyTimeout, ArrivalProbe::isUnderWay, System::nanoTime);
+    probe = new ArrivalProbe(arrivals);
+    for (RequestPart part : RequestPart.values()) {
+      counts.put(part, new LongAdder());
+    }
+    timer = Executors.newSingleThreadScheduledExecutor(threads);
+  }
+
+  /**
+   * Begins to watch. Where the server is not one whose listeners can be watched, that is logged,
+   * and requests may take as long as the server lets them.
+   *
+   * @param headTimeout how long a head may take, from its first byte to its last
+   * @param bodyTimeout how long a body may take, from the end of the head to its last byte
+   * @param threads makes the one thread
+   */
+  public static SlowRequests watch(
+      Duration headTimeout, Duration bodyTimeout, ThreadFactory threads) {
+    SlowRequests requests = new SlowRequests(headTimeout, bodyTimeout, threads);
+    requests.timer.scheduleWithFixedDelay(requests::look, 0, 1, TimeUnit.SECONDS);
+    return requests;
+  }
+
+  /** How many connections were cut since the node started because this part was too slow. */
+  public long count(RequestPart part) {
+    return counts.getOrDefault(part, new LongAdder()).sum();
+  }
+
+  /** Stops watching: nothing of this application stays in the server. */
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    try {
+      timer.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    try {
+      for (HttpServerFilter filter : ListenerFilters.now()) {
+        filter.getMonitoringConfig().removeProbes(probe);
+      }
+    } catch (ReflectiveOperationException e) {
+      failed(e);
+    }
+  }
+
+  private void look() {
+    try {
+      // adding it again changes nothing; a listener that restarted does not have it yet
+      for (HttpServerFilter filter : ListenerFilters.now()) {
+        filter.getMonitoringConfig().addProbes(probe);
+      }
+      arrivals.takeOverdue().forEach(this::cut);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      // a timer's task that throws is not run again
+      failed(e);
+    }
+  }
+
+  private void cut(Connection connection, RequestPart part) {
+    counts.getOrDefault(part, new LongAdder()).increment();
+    LOG.log(
+        cutWarned ? Level.DEBUG : Level.WARNING,
+        () ->
+            "the connection of "
+                + connection.getPeerAddress()
+                + " was cut: the "
+                + part
+                + " of its request took too long; such connections are counted, and logged only"
+                + " once at this level");
+    cutWarned = true;
+    endInput(connection);
+    timer.schedule(connection::terminateSilently, LAST_WORD_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Who waits for the rest of a body reads its end at once, and can still answer. */
+  private static void endInput(Connection connection) {
+    if (connection instanceof NIOConnection socket
+        && socket.getChannel() instanceof SocketChannel channel) {
+      try {
+        channel.shutdownInput();
+      } catch (IOException e) {
+        LOG.log(Level.DEBUG, "a slow client went by itself", e);
+      }
+    }
+  }
+
+  private void failed(Exception e) {
+    LOG.log(failureWarned ? Level.DEBUG : Level.WARNING, "slow requests cannot be watched for", e);
+    failureWarned = true;
+  }
+}
