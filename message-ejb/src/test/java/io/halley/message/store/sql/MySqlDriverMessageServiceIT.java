@@ -4,11 +4,6 @@
  */
 package io.halley.message.store.sql;
 
-import io.halley.cluster.rpc.MessageService;
-import io.halley.message.service.RunningService;
-import io.halley.message.store.Retention;
-import io.halley.testkit.message.MessageServiceContract;
-import io.halley.testkit.time.MutableClock;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
@@ -19,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Tag("mysql")
 @DisplayName("the message service on MySQL, through its own driver")
-class MySqlDriverMessageServiceIT extends MessageServiceContract {
+class MySqlDriverMessageServiceIT extends SqlServiceContract {
   private static MySqlServer server;
   private static TestDatabase database;
 
@@ -42,11 +37,8 @@ class MySqlDriverMessageServiceIT extends MessageServiceContract {
   }
 
   @Override
-  protected MessageService service(MutableClock clock) {
-    RunningService running =
-        new RunningService(database.open(new Retention(clock, CAP, TOKEN_LIFE)));
-    afterTest(running::stop);
-    return running.service();
+  public TestDatabase database() {
+    return database;
   }
 
   @AfterAll

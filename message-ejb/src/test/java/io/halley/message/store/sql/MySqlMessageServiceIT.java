@@ -4,11 +4,6 @@
  */
 package io.halley.message.store.sql;
 
-import io.halley.cluster.rpc.MessageService;
-import io.halley.message.service.RunningService;
-import io.halley.message.store.Retention;
-import io.halley.testkit.message.MessageServiceContract;
-import io.halley.testkit.time.MutableClock;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,7 +14,7 @@ import org.mariadb.jdbc.MariaDbPoolDataSource;
 
 @Tag("mysql")
 @DisplayName("the message service on MySQL, through MariaDB's driver")
-class MySqlMessageServiceIT extends MessageServiceContract {
+class MySqlMessageServiceIT extends SqlServiceContract {
   private static MySqlServer server;
   private static MariaDbPoolDataSource connections;
   private static TestDatabase database;
@@ -36,11 +31,8 @@ class MySqlMessageServiceIT extends MessageServiceContract {
   }
 
   @Override
-  protected MessageService service(MutableClock clock) {
-    RunningService running =
-        new RunningService(database.open(new Retention(clock, CAP, TOKEN_LIFE)));
-    afterTest(running::stop);
-    return running.service();
+  public TestDatabase database() {
+    return database;
   }
 
   @AfterAll

@@ -4,11 +4,6 @@
  */
 package io.halley.message.store.sql;
 
-import io.halley.cluster.rpc.MessageService;
-import io.halley.message.service.RunningService;
-import io.halley.message.store.Retention;
-import io.halley.testkit.message.MessageServiceContract;
-import io.halley.testkit.time.MutableClock;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -20,7 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("the message service on PostgreSQL")
-class PostgreSqlMessageServiceIT extends MessageServiceContract {
+class PostgreSqlMessageServiceIT extends SqlServiceContract {
   private static EmbeddedPostgres server;
   private static TestDatabase database;
 
@@ -41,11 +36,8 @@ class PostgreSqlMessageServiceIT extends MessageServiceContract {
   }
 
   @Override
-  protected MessageService service(MutableClock clock) {
-    RunningService running =
-        new RunningService(database.open(new Retention(clock, CAP, TOKEN_LIFE)));
-    afterTest(running::stop);
-    return running.service();
+  public TestDatabase database() {
+    return database;
   }
 
   @AfterAll
