@@ -46,7 +46,7 @@ final class ClusterCommand {
     } catch (FleetException e) {
       throw new RefusedException(e.sentence());
     }
-    ClusterRehearsal.play(plan.nodes(Role.WEB)).forEach(console::complain);
+    ClusterRehearsal.play(plan.nodes(Role.WEB));
     console.say(announcement(plan));
     // its end is this process's, which nothing but a signal brings about
     new CountDownLatch(1).await();

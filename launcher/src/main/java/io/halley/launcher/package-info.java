@@ -7,7 +7,8 @@
  * reads the command line and the settings, refuses what cannot work in one sentence, starts Payara
  * Micro or Payara Server with Halley's modules, or a cluster of such nodes, and says when it is
  * ready. May call {@code io.halley.cluster.settings}, {@code io.halley.cluster.startup}, the two
- * packages below and Payara Micro's boot API; must not know any class of the modules that it starts.
+ * packages below and Payara Micro's boot API; must not know any class of the modules that it
+ * starts.
  */
 @NullMarked
 package io.halley.launcher;
