@@ -28,7 +28,7 @@ final class Channel {
   /** Replaced, never changed, so that a fan-out can go on with it outside the lock. */
   private Connection[] connections = NONE;
 
-  /** The highest mid that is known to be in the store, as long as there are connections. */
+  /** The highest mid that is in the store and that the connections have, or will have. */
   private long known = Long.MIN_VALUE;
 
   /** Null while nothing waits, as in nearly all channels at nearly all times. */
@@ -62,22 +62,11 @@ final class Channel {
   }
 
   /**
-   * A message is going to be saved with this mid.
-   *
-   * @return the highest mid below it that its connections have seen, or will; without connections,
-   *     one that is a while ago, for then nobody misses anything
+   * The highest mid that is in the store and that the connections have; without connections, one
+   * that is a while before a message's own, for then nobody misses anything.
    */
   long knownBefore(long mid) {
-    long before = connections.length == 0 ? Mid.plusSeconds(mid, -LOOK_BACK_SECONDS) : known;
-    known = mid;
-    return before;
-  }
-
-  /** The message that was going to be saved may be there or not, and so may others before it. */
-  void forget(long mid, long knownBefore) {
-    if (known >= mid) {
-      known = knownBefore;
-    }
+    return connections.length == 0 ? Mid.plusSeconds(mid, -LOOK_BACK_SECONDS) : known;
   }
 
   /** Takes a connection away; false if it was not there. */
@@ -121,8 +110,13 @@ final class Channel {
     pending.add(message);
   }
 
-  /** Takes off what need not wait any longer, and hands on what is to be delivered, in order. */
-  void release(Consumer<Delivery> deliver) {
+  /**
+   * Takes off what need not wait any longer, in order.
+   *
+   * @param deliver is given what the connections are to have
+   * @param missed is called where they lack one that is in the store, and so may not see the next
+   */
+  void release(Consumer<Delivery> deliver, Runnable missed) {
     while (pending != null) {
       Pending first = pending.peek();
       if (first == null) {
@@ -131,8 +125,11 @@ final class Channel {
         return;
       } else {
         pending.remove();
-        if (first.state == Pending.State.READY) {
+        if (first.storedBelow > known) {
+          missed.run();
+        } else if (first.state == Pending.State.READY) {
           deliver.accept(first.delivery);
+          known = first.isSaved ? Math.max(known, first.delivery.mid()) : known;
         }
       }
     }
@@ -152,22 +149,25 @@ final class Channel {
     }
 
     final Delivery delivery;
-    final long known;
+    final boolean isSaved;
     State state;
 
-    /** A message that is saved first; {@code known} is what its channel knew to be stored. */
-    static Pending saving(Delivery delivery, long known) {
-      return new Pending(delivery, known, State.SAVING);
+    /** A mid that the store has: who may see this message has that one already. */
+    long storedBelow = Long.MIN_VALUE;
+
+    /** A message that is saved first. */
+    static Pending saving(Delivery delivery) {
+      return new Pending(delivery, true, State.SAVING);
     }
 
     /** A message that is not saved. */
     static Pending ready(Delivery delivery) {
-      return new Pending(delivery, Long.MIN_VALUE, State.READY);
+      return new Pending(delivery, false, State.READY);
     }
 
-    private Pending(Delivery delivery, long known, State state) {
+    private Pending(Delivery delivery, boolean isSaved, State state) {
       this.delivery = delivery;
-      this.known = known;
+      this.isSaved = isSaved;
       this.state = state;
     }
   }

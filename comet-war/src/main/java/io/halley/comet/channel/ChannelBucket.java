@@ -247,9 +247,9 @@ final class ChannelBucket {
     for (Key key : keys) {
       Channel channel = channel(key);
       if (channel.waiting() < limits.pendingPerKey()) {
-        Pending pending = Pending.saving(delivery, channel.knownBefore(delivery.mid()));
+        Pending pending = Pending.saving(delivery);
         channel.enqueue(pending);
-        round.add(key, pending);
+        round.add(key, pending, channel.knownBefore(delivery.mid()));
       } else {
         failed.add(key);
       }
@@ -306,9 +306,9 @@ final class ChannelBucket {
                 switch (verdict) {
                   case STALE -> stale.add(key);
                   case FAILED -> failed.add(key);
-                  case SAVED, SAVED_BEFORE, SAVED_ABOVE_UNSEEN -> {}
+                  case SAVED, SAVED_ABOVE, SAVED_BEFORE -> {}
                 }
-                settle(key, pending, verdict);
+                settle(key, pending, verdict, answer.met(key));
               });
     } finally {
       lock.unlock();
@@ -317,31 +317,41 @@ final class ChannelBucket {
     return new Stale(stale, answer.highestStale());
   }
 
-  private void settle(Key key, Pending pending, SaveAnswer.Verdict verdict) {
-    Channel channel = channels.get(key);
+  private void settle(Key key, Pending pending, SaveAnswer.Verdict verdict, long met) {
     switch (verdict) {
       case SAVED -> pending.state = Pending.State.READY;
-      case STALE -> pending.state = Pending.State.FAILED;
-      case SAVED_BEFORE, SAVED_ABOVE_UNSEEN -> {
-        // who is connected gets it with what it missed, when it comes back and resumes
-        pending.state = Pending.State.FAILED;
-        if (channel != null) {
-          closeMissed(channel);
-        }
+      case SAVED_ABOVE -> {
+        pending.state = Pending.State.READY;
+        pending.storedBelow = met;
       }
-      case FAILED -> {
+      case SAVED_BEFORE -> {
         pending.state = Pending.State.FAILED;
-        if (channel != null) {
-          channel.forget(pending.delivery.mid(), pending.known);
-        }
+        pending.storedBelow = met;
       }
+      case STALE, FAILED -> pending.state = Pending.State.FAILED;
     }
+    Channel channel = channels.get(key);
     if (channel != null) {
       release(channel);
       freeIfIdle(key, channel);
     }
   }
 
+  private void release(Channel channel) {
+    channel.release(
+        delivery -> {
+          Connection[] connections = channel.connections();
+          decided.executeLater(
+              () -> {
+                for (Connection connection : connections) {
+                  Sending.offer(connection, delivery);
+                }
+              });
+        },
+        () -> closeMissed(channel));
+  }
+
+  /** Who lacks a message that is in the store gets it, and what follows, when it resumes. */
   private void closeMissed(Channel channel) {
     Connection[] connections = channel.takeConnections();
     counters.connectionRemove.add(connections.length);
@@ -351,18 +361,6 @@ final class ChannelBucket {
             connection.close(CloseReason.MISSED);
           }
         });
-  }
-
-  private void release(Channel channel) {
-    Connection[] connections = channel.connections();
-    channel.release(
-        delivery ->
-            decided.executeLater(
-                () -> {
-                  for (Connection connection : connections) {
-                    Sending.offer(connection, delivery);
-                  }
-                }));
   }
 
   private Channel channel(Key key) {

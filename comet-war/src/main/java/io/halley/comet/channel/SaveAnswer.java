@@ -18,9 +18,9 @@ final class SaveAnswer {
   enum Verdict {
     /** It is in the store, under its id. */
     SAVED,
-    /** It is in the store, above a message that this node has not seen. */
-    SAVED_ABOVE_UNSEEN,
-    /** It was in the store already, under another id, which this node has not seen. */
+    /** It is in the store, and below it there is one that was not known when it was saved. */
+    SAVED_ABOVE,
+    /** It was in the store already, under another id. */
     SAVED_BEFORE,
     /** It is not in the store, for the key has ids that are not below its own. */
     STALE,
@@ -63,11 +63,17 @@ final class SaveAnswer {
       return Verdict.SAVED;
     }
     return switch (conflict.kind()) {
-      case UNSEEN -> Verdict.SAVED_ABOVE_UNSEEN;
+      case UNSEEN -> Verdict.SAVED_ABOVE;
       case STALE -> Verdict.STALE;
       // the same save, asked for twice, is no surprise
       case REPEATED -> conflict.mid() == mid ? Verdict.SAVED : Verdict.SAVED_BEFORE;
     };
+  }
+
+  /** The mid that the message met, for a key whose verdict comes of one. */
+  long met(Key key) {
+    Conflict conflict = conflicts.get(key);
+    return conflict == null ? Long.MIN_VALUE : conflict.mid();
   }
 
   /** The highest mid that made a message stale. */

@@ -23,10 +23,14 @@ final class SaveRound {
     this.batch = batch;
   }
 
-  /** A key's message is in line, and is to be saved. */
-  void add(Key key, Pending pending) {
+  /**
+   * A key's message is in line, and is to be saved.
+   *
+   * @param known what the key is known to have in the store
+   */
+  void add(Key key, Pending pending, long known) {
     saving.put(key, pending);
-    recipients.add(new Recipient(key, pending.delivery.mid(), pending.known));
+    recipients.add(new Recipient(key, pending.delivery.mid(), known));
   }
 
   boolean isEmpty() {

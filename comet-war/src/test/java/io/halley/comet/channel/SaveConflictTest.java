@@ -48,7 +48,7 @@ class SaveConflictTest {
   @Test
   void unseenMessage_sendsSubscribersBackToResume() {
     channels.subscribe(KEY, connection);
-    messages.next(to -> conflict(Kind.UNSEEN, to.mid() - Mid.STEP));
+    messages.next(to -> conflict(Kind.UNSEEN, to.known() + 1));
     assertThat(push("1")).isEqualTo(PushResult.done());
     assertThat(connection.messages()).as("it would hide the unseen one").isEmpty();
     assertThat(connection.closed()).containsExactly(CloseReason.MISSED);
@@ -59,7 +59,7 @@ class SaveConflictTest {
   @Test
   void pushThatSomebodyElseSaved_isNoFailure_andSendsSubscribersBackToResume() {
     channels.subscribe(KEY, connection);
-    messages.next(to -> conflict(Kind.REPEATED, to.mid() - Mid.STEP));
+    messages.next(to -> conflict(Kind.REPEATED, to.known() + 1));
     assertThat(push("1")).isEqualTo(PushResult.done());
     assertThat(connection.messages()).isEmpty();
     assertThat(connection.closed()).containsExactly(CloseReason.MISSED);
@@ -119,6 +119,40 @@ class SaveConflictTest {
   }
 
   @Test
+  void savesUnderWay_areNotKnownYet_soThatEachPushIsLookedForAmongAllUnseen() {
+    channels.subscribe(KEY, connection);
+    push("1");
+    messages.hold();
+    CompletableFuture<PushResult> second = pushLater("2");
+    CompletableFuture<PushResult> third = pushLater("3");
+    long first = messages.asked.get(0).mid();
+    assertThat(messages.asked.subList(1, 3)).allMatch(to -> to.known() == first);
+
+    long own = messages.asked.get(1).mid();
+    messages.answer(SaveResult.done());
+    messages.answer(conflict(Kind.UNSEEN, own));
+    assertThat(second).isCompletedWithValue(PushResult.done());
+    assertThat(third).isCompletedWithValue(PushResult.done());
+    assertThat(connection.messages()).as("its own is no surprise").containsExactly("1", "2", "3");
+    assertThat(connection.closed()).isEmpty();
+  }
+
+  @Test
+  void saveWhoseAnswerWasLost_isNotSkippedByTheNextOne() {
+    channels.subscribe(KEY, connection);
+    messages.hold();
+    CompletableFuture<PushResult> lost = pushLater("1");
+    CompletableFuture<PushResult> next = pushLater("2");
+    long own = messages.asked.get(0).mid();
+    messages.answer(SaveResult.failed(Set.of(KEY)));
+    messages.answer(conflict(Kind.UNSEEN, own));
+    assertThat(lost.join().failed()).containsExactly(KEY);
+    assertThat(next).isCompletedWithValue(PushResult.done());
+    assertThat(connection.messages()).isEmpty();
+    assertThat(connection.closed()).containsExactly(CloseReason.MISSED);
+  }
+
+  @Test
   void saveWithoutSubscribers_looksBackForAnEarlierAttempt() {
     push("1");
     Recipient only = messages.asked.get(0);
@@ -126,10 +160,11 @@ class SaveConflictTest {
   }
 
   private PushResult push(String json) {
-    return channels
-        .push(new Push(Payload.of(json), 60, PUSH), List.of(KEY))
-        .toCompletableFuture()
-        .join();
+    return pushLater(json).join();
+  }
+
+  private CompletableFuture<PushResult> pushLater(String json) {
+    return channels.push(new Push(Payload.of(json), 60, PUSH), List.of(KEY)).toCompletableFuture();
   }
 
   private static SaveResult conflict(Kind kind, long mid) {
@@ -140,10 +175,22 @@ class SaveConflictTest {
   private static final class ScriptedSaves extends ForwardingMessageService {
     final List<Recipient> asked = new ArrayList<>();
     private final Queue<Function<Recipient, SaveResult>> answers = new ArrayDeque<>();
+    private final Queue<CompletableFuture<SaveResult>> held = new ArrayDeque<>();
     private final MessageService messages;
+    private boolean holding;
 
     ScriptedSaves(MessageService messages) {
       this.messages = messages;
+    }
+
+    /** From now on saves wait. */
+    void hold() {
+      holding = true;
+    }
+
+    /** Answers the oldest save that waits. */
+    void answer(SaveResult result) {
+      held.remove().complete(result);
     }
 
     void next(Function<Recipient, SaveResult> answer) {
@@ -160,6 +207,11 @@ class SaveConflictTest {
         Payload message, long expiresAt, long pushId, List<Recipient> recipients) {
       assertThat(pushId).isEqualTo(PUSH);
       asked.addAll(recipients);
+      if (holding) {
+        CompletableFuture<SaveResult> later = new CompletableFuture<>();
+        held.add(later);
+        return later;
+      }
       Function<Recipient, SaveResult> answer = answers.poll();
       return CompletableFuture.completedStage(
           answer == null ? SaveResult.done() : answer.apply(recipients.get(0)));
