@@ -25,10 +25,11 @@ import java.util.List;
 record Answer(boolean good, List<String> failed, String text) {
   /** Understands an answer; what is none of the API's own is a failure. */
   static Answer of(HttpResponse<String> response) {
-    String text = response.statusCode() + " " + response.body();
     if (response.statusCode() != 200) {
-      return new Answer(false, List.of(), text);
+      // a page of the application server's; its text says no more
+      return new Answer(false, List.of(), "HTTP status " + response.statusCode());
     }
+    String text = response.body();
     try (JsonReader reader = Json.createReader(new StringReader(response.body()))) {
       JsonObject json = reader.readObject();
       JsonObject data = json.getJsonObject("data");
