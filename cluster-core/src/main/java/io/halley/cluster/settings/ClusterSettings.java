@@ -38,7 +38,7 @@ public record ClusterSettings(
     ClusterSettings settings =
         new ClusterSettings(
             reader.optionalText("halley.zookeeper.connect"),
-            millis(reader, "halley.zookeeper.session-millis", 6_000, 2_000, 120_000),
+            millis(reader, "halley.zookeeper.session-millis", 4_000, 2_000, 120_000),
             path(reader, "halley.zookeeper.comet-root", "/gopush-cluster-comet"),
             path(reader, "halley.zookeeper.message-root", "/gopush-cluster-message"),
             path(reader, "halley.zookeeper.migrate-lock", "/gopush-migrate-lock"),
