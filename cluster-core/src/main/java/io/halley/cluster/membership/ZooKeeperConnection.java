@@ -16,6 +16,7 @@ import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.framework.state.ConnectionState;
 import org.apache.curator.retry.BoundedExponentialBackoffRetry;
 import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.client.ZKClientConfig;
 
 /** The process's one connection to ZooKeeper, and all threads that belong to it. */
 final class ZooKeeperConnection implements AutoCloseable {
@@ -36,6 +37,7 @@ final class ZooKeeperConnection implements AutoCloseable {
             .connectString(address)
             // the address is the operator's; the ensemble may know itself by others
             .ensembleTracker(false)
+            .zkClientConfig(clientConfig())
             .sessionTimeoutMs(sessionMillis)
             .connectionTimeoutMs(sessionMillis / 2)
             .retryPolicy(new BoundedExponentialBackoffRetry(100, 1_000, 3))
@@ -44,6 +46,19 @@ final class ZooKeeperConnection implements AutoCloseable {
             .waitForShutdownTimeoutMs(Math.toIntExact(END.toMillis()))
             .build();
     curator.getConnectionStateListenable().addListener((client, state) -> changed(state));
+  }
+
+  /**
+   * Without SASL, unless the JVM was told to use it: an application server has a login
+   * configuration of its own, in which ZooKeeper's client looks for itself in vain, and says so as
+   * an error.
+   */
+  private static ZKClientConfig clientConfig() {
+    ZKClientConfig config = new ZKClientConfig();
+    if (System.getProperty(ZKClientConfig.ENABLE_CLIENT_SASL_KEY) == null) {
+      config.setProperty(ZKClientConfig.ENABLE_CLIENT_SASL_KEY, "false");
+    }
+    return config;
   }
 
   /**
