@@ -75,7 +75,7 @@ class SlowRequestsIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = "CLUSTER", mode = EnumSource.Mode.EXCLUDE)
   void headThatDrips_isCut(NodeKind kind) {
     Case slow = Case.of(kind);
     int before = slow.counted("slowHeads");
@@ -92,7 +92,7 @@ class SlowRequestsIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = "CLUSTER", mode = EnumSource.Mode.EXCLUDE)
   void bodyThatDrips_isCut_andWhatIsNoRequestAnyMore_isNot(NodeKind kind) {
     Case slow = Case.of(kind);
     int before = slow.counted("slowBodies");
