@@ -7,6 +7,7 @@ package io.halley.launcher;
 import io.halley.cluster.startup.StartupLog;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -22,6 +23,7 @@ final class Refusals extends Handler {
   // the log manager holds loggers weakly, and with them their handlers
   private final Logger logger = Logger.getLogger(StartupLog.NAME);
   private final List<String> sentences = new CopyOnWriteArrayList<>();
+  private final AtomicInteger started = new AtomicInteger();
   private final SimpleFormatter formatter = new SimpleFormatter();
 
   /** Listens from now on. */
@@ -41,10 +43,17 @@ final class Refusals extends Handler {
     return sentences.stream().distinct().toList();
   }
 
+  /** How many parts of the node have said that they are up. */
+  int started() {
+    return started.get();
+  }
+
   @Override
   public void publish(LogRecord entry) {
     if (entry.getLevel().intValue() >= Level.SEVERE.intValue()) {
       sentences.add(formatter.formatMessage(entry));
+    } else {
+      started.incrementAndGet();
     }
   }
 

@@ -91,6 +91,29 @@ class RefusedStartIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"message", "comet", "web", "comet,web,message"})
+  void zooKeeperThatIsNotThere_isRefused_byWhateverNode(String roles) {
+    String address = "127.0.0.1:" + FreePorts.one();
+    NodeSetup setup =
+        micro(
+            "--role",
+            roles,
+            "--zookeeper",
+            address,
+            "-Dhalley.comet.rpc-port=" + FreePorts.one(),
+            "-Dhalley.message.rpc-port=" + FreePorts.one());
+    try (HalleyProcess node = HalleyProcess.launch(setup)) {
+      int code = node.awaitExit(BOUNDED);
+      assertThat(code).as("exit code after %s", node.output()).isNotZero();
+      assertThat(node.output())
+          .isNotEmpty()
+          .allSatisfy(
+              sentence ->
+                  assertThat(sentence).contains(address, "halley.zookeeper.connect").endsWith("."));
+    }
+  }
+
   @Test
   void redisThatIsNotThere_isRefused() {
     String address = "127.0.0.1:" + FreePorts.one();

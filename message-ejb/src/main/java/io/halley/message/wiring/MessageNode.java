@@ -7,7 +7,6 @@ package io.halley.message.wiring;
 import static io.halley.cluster.settings.MessageSettings.H2_DRIVER;
 import static io.halley.cluster.settings.MessageSettings.H2_URL;
 
-import io.halley.cluster.node.Cluster;
 import io.halley.cluster.settings.MessageSettings;
 import io.halley.cluster.settings.Settings;
 import io.halley.cluster.settings.SettingsException;
@@ -79,10 +78,7 @@ public class MessageNode {
     Settings settings = settings();
     MessageStore store = store(settings.message());
     open(store, settings.message());
-    running =
-        OwnThread.call(
-            "halley-message-start",
-            () -> RunningMessageNode.start(settings, Cluster.open(settings), store, threads));
+    running = run(settings, store);
     long sweepMillis = settings.message().sweepEvery().toMillis();
     timers.createIntervalTimer(sweepMillis, sweepMillis, new TimerConfig(null, false));
     StartupLog.started(
@@ -120,6 +116,16 @@ public class MessageNode {
     RunningMessageNode node = running;
     if (node != null) {
       node.store().check();
+    }
+  }
+
+  private RunningMessageNode run(Settings settings, MessageStore store) {
+    try {
+      return OwnThread.call(
+          "halley-message-start", () -> RunningMessageNode.start(settings, store, threads));
+    } catch (RuntimeException e) {
+      StartupLog.refused("The message node cannot start: " + e.getMessage());
+      throw e;
     }
   }
 

@@ -17,6 +17,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
 
 /** The parts of a message node, from their start to their stop. */
 final class RunningMessageNode {
@@ -27,33 +28,36 @@ final class RunningMessageNode {
   private final SaveBatcher saves;
   private final BlockingCalls calls;
   private final Cluster cluster;
-  private final Presence presence;
   private final int sweepSlice;
+  private @Nullable Presence presence;
   private volatile boolean stopping;
 
   private RunningMessageNode(
-      MessageStore store,
-      SaveBatcher saves,
-      BlockingCalls calls,
-      Cluster cluster,
-      Presence presence,
-      int sweepSlice) {
+      MessageStore store, SaveBatcher saves, BlockingCalls calls, Cluster cluster, int sweepSlice) {
     this.store = store;
     this.saves = saves;
     this.calls = calls;
     this.cluster = cluster;
-    this.presence = presence;
     this.sweepSlice = sweepSlice;
   }
 
   /**
-   * Starts everything over a store that is open, and announces the node to the cluster.
+   * Starts everything over a store that is open, and announces the node to the cluster. What throws
+   * has closed the store, and ended what was begun.
    *
-   * @param cluster closed when the node stops
+   * @param store closed when the node stops
    * @param threads makes threads that may call the store
+   * @throws io.halley.cluster.membership.MembershipException if the cluster cannot be joined
+   * @throws java.io.UncheckedIOException if the address of the RPC service cannot be bound
    */
-  static RunningMessageNode start(
-      Settings settings, Cluster cluster, MessageStore store, ThreadFactory threads) {
+  static RunningMessageNode start(Settings settings, MessageStore store, ThreadFactory threads) {
+    Cluster cluster;
+    try {
+      cluster = Cluster.open(settings);
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
     MessageSettings message = settings.message();
     SaveBatcher saves =
         new SaveBatcher(
@@ -61,9 +65,17 @@ final class RunningMessageNode {
     BlockingCalls calls = new BlockingCalls(message.readThreads(), message.readQueue(), threads);
     MidClock mids = new MidClock(InstantSource.system());
     StoredMessageService service = new StoredMessageService(store, saves, calls, mids);
-    Presence presence = cluster.serveMessages(service);
-    presence.announce();
-    return new RunningMessageNode(store, saves, calls, cluster, presence, message.sweepSlice());
+    RunningMessageNode node =
+        new RunningMessageNode(store, saves, calls, cluster, message.sweepSlice());
+    try {
+      Presence presence = cluster.serveMessages(service);
+      node.presence = presence;
+      presence.announce();
+      return node;
+    } catch (RuntimeException e) {
+      node.stop();
+      throw e;
+    }
   }
 
   MessageStore store() {
@@ -81,7 +93,9 @@ final class RunningMessageNode {
   /** Takes no new calls, finishes what is under way, and returns when all of it has ended. */
   void stop() {
     stopping = true;
-    presence.close();
+    if (presence != null) {
+      presence.close();
+    }
     try {
       boolean ended = saves.stop(STOP_WITHIN);
       ended &= calls.stop(STOP_WITHIN);
