@@ -65,6 +65,13 @@ final class CometNodeLifecycle {
     ceiling.start(cluster.isAlone() ? Duration.ZERO : MESSAGE_NODES_WITHIN);
 
     KeyMoves moves = new KeyMoves(channels, scheduler, comet.moveWithin());
+    // before anybody comes: without a view no key is this node's
+    cluster.onView(
+        view -> {
+          moves.adopt(view);
+          // who gets keys from a node whose clock is ahead gives ids above that one's
+          ceiling.raise();
+        });
     Presence presence = cluster.serveComet(new LocalCometService(channels, moves, messages));
     started.push(presence);
 
@@ -90,12 +97,6 @@ final class CometNodeLifecycle {
             edges,
             comet.frameMaxBytes());
     started.push(webSocket);
-    cluster.onView(
-        view -> {
-          moves.adopt(view);
-          // who gets keys from a node whose clock is ahead gives ids above that one's
-          ceiling.raise();
-        });
     presence.announce();
     started.push(presence::withdraw);
     cluster.standForCoordinator();
