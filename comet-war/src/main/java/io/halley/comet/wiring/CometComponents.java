@@ -51,7 +51,7 @@ public class CometComponents {
     try {
       return OwnThread.call("halley-comet-open", () -> Cluster.open(settings));
     } catch (MembershipException e) {
-      StartupLog.refused("the comet node cannot start: " + e.getMessage());
+      StartupLog.refused("The comet node cannot start: " + e.getMessage());
       throw e;
     }
   }

@@ -44,7 +44,7 @@ public class CometNodeListener implements ServletContextListener {
               lifecycle.start(
                   settings, cluster, mids, messages, channels, subscriptions, endpointSessions));
     } catch (RuntimeException e) {
-      String sentence = "the comet node cannot start: " + e.getMessage();
+      String sentence = "The comet node cannot start: " + e.getMessage();
       StartupLog.refused(sentence);
       contextDestroyed(event);
       throw new IllegalStateException(sentence, e);

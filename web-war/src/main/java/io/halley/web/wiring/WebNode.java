@@ -181,7 +181,7 @@ public class WebNode {
             return cluster;
           });
     } catch (MembershipException e) {
-      StartupLog.refused("the web node cannot start: " + e.getMessage());
+      StartupLog.refused("The web node cannot start: " + e.getMessage());
       throw e;
     }
   }
