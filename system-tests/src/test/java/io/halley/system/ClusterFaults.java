@@ -34,8 +34,8 @@ final class ClusterFaults {
   }
 
   /** Makes all of them, and asserts that the delivery promise was kept. */
-  static void run(FaultScale scale) {
-    try (LoadedCluster loaded = LoadedCluster.start(scale)) {
+  static void run(ClusterUnderTest cluster, FaultScale scale) {
+    try (LoadedCluster loaded = LoadedCluster.start(cluster, "many-", scale)) {
       ClusterFaults faults = new ClusterFaults(scale, loaded);
       scale.pause();
       Duration away = faults.killComet();

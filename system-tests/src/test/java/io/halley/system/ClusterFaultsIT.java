@@ -7,8 +7,12 @@ package io.halley.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.halley.system.cluster.ClusterNode;
+import io.halley.system.cluster.ClusterUnderTest;
 import io.halley.system.journal.KeyTally;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,26 +24,55 @@ class ClusterFaultsIT {
   private static final Duration DEADLINE = Duration.ofSeconds(5);
 
   /** A push asks the comet node first, then the message nodes; the rest is for a busy machine. */
-  private static final Duration SLOWEST = DEADLINE.multipliedBy(2).plusSeconds(2);
+  private static final Duration SLOWEST = DEADLINE.multipliedBy(3);
 
-  @Test
-  void answeredPushes_arriveOnceAndInOrder_whateverFails() {
-    ClusterFaults.run(FaultScale.cluster());
+  /** Who waited for the paused node would be slower than that. */
+  private static final Duration PAUSE = SLOWEST.plusSeconds(5);
+
+  private static final int COMETS = 3;
+  private static final int MESSAGES = 2;
+  private static final int WEBS = 2;
+
+  private static @Nullable ClusterUnderTest shared;
+
+  @BeforeAll
+  static void start() {
+    shared = ClusterUnderTest.start(COMETS, MESSAGES, WEBS);
   }
 
-  @Test
-  void pausedComet_delaysNoPushBeyondTheDeadlines() {
-    FaultScale scale = FaultScale.cluster();
-    try (LoadedCluster loaded = LoadedCluster.start(scale)) {
-      assertDeadlines(scale, loaded, loaded.cluster().comets().get(0));
+  @AfterAll
+  static void close() {
+    if (shared != null) {
+      shared.close();
     }
   }
 
   @Test
+  void answeredPushes_arriveOnceAndInOrder_whateverFails() {
+    ClusterFaults.run(cluster(), FaultScale.cluster());
+  }
+
+  @Test
+  void pausedComet_delaysNoPushBeyondTheDeadlines() {
+    assertDeadlines("comet-", cluster().comets().get(0));
+  }
+
+  @Test
   void pausedMessageNode_delaysNoPushBeyondTheDeadlines() {
+    assertDeadlines("message-", cluster().messages().get(0));
+  }
+
+  private static ClusterUnderTest cluster() {
+    if (shared == null) {
+      throw new IllegalStateException("it has not been started");
+    }
+    return shared;
+  }
+
+  private static void assertDeadlines(String keyPrefix, ClusterNode node) {
     FaultScale scale = FaultScale.cluster();
-    try (LoadedCluster loaded = LoadedCluster.start(scale)) {
-      assertDeadlines(scale, loaded, loaded.cluster().messages().get(0));
+    try (LoadedCluster loaded = LoadedCluster.start(cluster(), keyPrefix, scale)) {
+      assertDeadlines(scale, loaded, node);
     }
   }
 
@@ -47,7 +80,7 @@ class ClusterFaultsIT {
     scale.pause();
     loaded.chronicle().note(node.name() + " is paused");
     node.pause();
-    scale.stayAway();
+    FaultScale.pass(PAUSE);
     node.resume();
     loaded.chronicle().note(node.name() + " goes on");
     scale.pause();

@@ -60,7 +60,8 @@ record FaultScale(
     pass(outage);
   }
 
-  private static void pass(Duration time) {
+  /** Lets so much time pass, which the product is to notice. */
+  static void pass(Duration time) {
     Awaitility.await("the next fault").pollDelay(time).forever().until(() -> true);
   }
 

@@ -16,12 +16,11 @@ import io.halley.system.swarm.SwarmPlan;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A cluster with a swarm of subscribers and a steady load of stored pushes. For one thread. */
+/**
+ * A swarm of subscribers and a steady load of stored pushes on a cluster, which outlives them. For
+ * one thread.
+ */
 final class LoadedCluster implements AutoCloseable {
-  static final int COMETS = 3;
-  static final int MESSAGES = 2;
-  static final int WEBS = 2;
-
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration LIVE = Duration.ofSeconds(20);
 
@@ -31,25 +30,26 @@ final class LoadedCluster implements AutoCloseable {
   private @Nullable Swarm swarm;
   private @Nullable PushLoad load;
 
-  private LoadedCluster(FaultScale scale) {
+  private LoadedCluster(ClusterUnderTest cluster, String keyPrefix, FaultScale scale) {
+    this.cluster = cluster;
     this.scale = scale;
-    this.chronicle = Chronicle.of("many-", scale.keys());
-    this.cluster = ClusterUnderTest.start(COMETS, MESSAGES, WEBS);
+    this.chronicle = Chronicle.of(keyPrefix, scale.keys());
   }
 
-  /** Starts it all; returns when every subscriber is there and pushes are on their way. */
-  static LoadedCluster start(FaultScale scale) {
-    LoadedCluster loaded = new LoadedCluster(scale);
+  /**
+   * Starts both; returns when every subscriber is there and pushes are on their way.
+   *
+   * @param keyPrefix of keys that nobody has used on this cluster
+   */
+  static LoadedCluster start(ClusterUnderTest cluster, String keyPrefix, FaultScale scale) {
+    LoadedCluster loaded = new LoadedCluster(cluster, keyPrefix, scale);
     try {
-      Swarm swarm =
-          Swarm.start(loaded.chronicle, SwarmPlan.of(loaded.cluster.webs(Listener.PUBLIC)));
+      Swarm swarm = Swarm.start(loaded.chronicle, SwarmPlan.of(cluster.webs(Listener.PUBLIC)));
       loaded.swarm = swarm;
       swarm.awaitSubscribed(PATIENCE);
       loaded.load =
           PushLoad.start(
-              loaded.chronicle,
-              loaded.cluster.webs(Listener.ADMIN),
-              LoadPlan.of(scale.perSecond()));
+              loaded.chronicle, cluster.webs(Listener.ADMIN), LoadPlan.of(scale.perSecond()));
       return loaded;
     } catch (RuntimeException | AssertionError e) {
       loaded.close();
@@ -83,15 +83,11 @@ final class LoadedCluster implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      if (load != null) {
-        load.close();
-      }
-      if (swarm != null) {
-        swarm.close();
-      }
-    } finally {
-      cluster.close();
+    if (load != null) {
+      load.close();
+    }
+    if (swarm != null) {
+      swarm.close();
     }
   }
 }
