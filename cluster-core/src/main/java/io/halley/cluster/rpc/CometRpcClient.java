@@ -43,7 +43,8 @@ public final class CometRpcClient implements CometService {
         PushRequest.newBuilder()
             .setMessage(UnsafeByteOperations.unsafeWrap(push.message().utf8()))
             .setExpireSeconds(push.expireSeconds())
-            .setPushId(push.id());
+            .setPushId(push.id())
+            .setDetailed(push.detailed());
     keys.forEach(key -> request.addKeys(key.value()));
     return RpcStages.stage(
         CALLEE,
@@ -51,7 +52,8 @@ public final class CometRpcClient implements CometService {
         reply ->
             new PushResult(
                 RpcStages.keys(reply.getFailedKeysList()),
-                RpcStages.keys(reply.getMovedKeysList())));
+                RpcStages.keys(reply.getMovedKeysList()),
+                PushDetails.read(reply.getDetailsList())));
   }
 
   @Override

@@ -33,7 +33,8 @@ public final class CometRpcServer extends CometRpcImplBase {
             new Push(
                 Payload.ofUtf8(request.getMessage().toByteArray()),
                 request.getExpireSeconds(),
-                request.getPushId()),
+                request.getPushId(),
+                request.getDetailed()),
             request.getKeysList().stream().map(Key::new).toList()),
         CometRpcServer::reply,
         caller);
@@ -71,7 +72,7 @@ public final class CometRpcServer extends CometRpcImplBase {
     PushReply.Builder reply = PushReply.newBuilder();
     result.failed().forEach(key -> reply.addFailedKeys(key.value()));
     result.moved().forEach(key -> reply.addMovedKeys(key.value()));
-    return reply.build();
+    return reply.addAllDetails(PushDetails.write(result.details())).build();
   }
 
   private static CometStatReply reply(CometStat stat) {

@@ -18,7 +18,8 @@ public interface CometService {
   /**
    * Gives the message an id per key, saves it there if it may be stored, and hands it to the key's
    * connections in the order of ids. A key fails alone: the others are served all the same. A key
-   * without connections is no failure.
+   * without connections is no failure, nor is one for which the same push was taken before: for
+   * that one nothing is done.
    *
    * @param keys distinct, at least one
    */

@@ -17,7 +17,7 @@ public record Conflict(Key key, Kind kind, long mid) {
   public enum Kind {
     /** The key has a message whose mid is not below the message's, which was not saved. */
     STALE,
-    /** The same push was saved before, so that the message was not saved again. */
+    /** The same push was saved before, or is remembered, so that nothing was saved now. */
     REPEATED,
     /** The message was saved above one that its caller has not seen. */
     UNSEEN

@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -111,14 +110,14 @@ public final class MessageNodes implements MessageService, AutoCloseable {
   }
 
   @Override
-  public CompletionStage<Set<Key>> keep(
+  public CompletionStage<Map<Key, PushDetail>> keep(
       Payload message, long expiresAt, long pushId, Collection<Key> keys) {
     return call(
         new Saving<>(
             Function.<Key>identity(),
             (node, part) -> node.keep(message, expiresAt, pushId, part),
             Saving::union,
-            Set::copyOf,
+            failed -> Map.of(),
             warned),
         List.copyOf(keys),
         true);

@@ -26,7 +26,7 @@ import io.halley.cluster.rpc.v1.UseTokenRequest;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
@@ -70,7 +70,7 @@ public final class MessageRpcClient implements MessageService {
   }
 
   @Override
-  public CompletionStage<Set<Key>> keep(
+  public CompletionStage<Map<Key, PushDetail>> keep(
       Payload message, long expiresAt, long pushId, Collection<Key> keys) {
     KeepRequest.Builder request =
         KeepRequest.newBuilder()
@@ -79,7 +79,7 @@ public final class MessageRpcClient implements MessageService {
             .setPushId(pushId);
     keys.forEach(key -> request.addKeys(key.value()));
     return RpcStages.stage(
-        CALLEE, call().keep(request.build()), reply -> RpcStages.keys(reply.getFailedKeysList()));
+        CALLEE, call().keep(request.build()), reply -> PushDetails.read(reply.getKeptList()));
   }
 
   @Override

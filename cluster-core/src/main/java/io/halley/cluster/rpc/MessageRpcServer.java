@@ -57,11 +57,7 @@ public final class MessageRpcServer extends MessageRpcImplBase {
             request.getExpiresAt(),
             request.getPushId(),
             request.getKeysList().stream().map(Key::new).toList()),
-        failed -> {
-          KeepReply.Builder reply = KeepReply.newBuilder();
-          failed.forEach(key -> reply.addFailedKeys(key.value()));
-          return reply.build();
-        },
+        kept -> KeepReply.newBuilder().addAllKept(PushDetails.write(kept)).build(),
         caller);
   }
 

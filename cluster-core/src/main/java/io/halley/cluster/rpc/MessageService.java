@@ -10,6 +10,7 @@ import io.halley.cluster.message.Payload;
 import io.halley.cluster.message.Recipient;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
@@ -20,12 +21,20 @@ import java.util.concurrent.CompletionStage;
  * in time (a save may then have happened all the same).
  */
 public interface MessageService {
+  /** When a message is expired that is not kept at all. */
+  long NOT_KEPT = 0;
+
   /**
    * Saves one message for many keys. When the stage ends, the message is durable for every key that
    * its result does not name as failed or stale. Saves of one key become visible in the order in
    * which they were asked for.
    *
-   * @param expiresAt the Unix second from which on the message is expired
+   * <p>A push that its back end has named ({@link PushIds#isNamed}) is remembered with the save:
+   * whoever saves it again for the same key, within the store's memory of pushes, meets {@link
+   * Conflict.Kind#REPEATED}, whatever has become of the message.
+   *
+   * @param expiresAt the Unix second from which on the message is expired; {@link #NOT_KEPT}: only
+   *     the push is remembered, which must be a named one
    * @param pushId the push that the message comes from; {@link Push#UNREPEATED}: nobody else saves
    *     for these keys, and no conflict is looked for
    * @param recipients at least one, with distinct keys
@@ -50,9 +59,9 @@ public interface MessageService {
    * @param expiresAt the Unix second from which on the message is expired
    * @param pushId the push that the message comes from, above 0
    * @param keys distinct, at least one
-   * @return the keys for which it could not be saved
+   * @return what became of each key; those that are not named could not be saved for
    */
-  CompletionStage<Set<Key>> keep(
+  CompletionStage<Map<Key, PushDetail>> keep(
       Payload message, long expiresAt, long pushId, Collection<Key> keys);
 
   /**

@@ -12,14 +12,25 @@ import io.halley.cluster.message.Payload;
  * @param message its body
  * @param expireSeconds 0: online only, never stored; at most 2<sup>32</sup> - 1
  * @param id tells this push from every other, above 0, so that it is saved once though it may be
- *     asked for again elsewhere; {@link #UNREPEATED} where nobody will
+ *     asked for again elsewhere; {@link #UNREPEATED} where nobody will. See {@link PushIds}
+ * @param detailed whether the result is to tell what became of each key
  */
-public record Push(Payload message, long expireSeconds, long id) {
+public record Push(Payload message, long expireSeconds, long id, boolean detailed) {
   /** The id of a push that nobody repeats. */
   public static final long UNREPEATED = 0;
+
+  /** A push whose details nobody asks for. */
+  public Push(Payload message, long expireSeconds, long id) {
+    this(message, expireSeconds, id, false);
+  }
 
   /** Whether the message may wait in the store. */
   public boolean isStored() {
     return expireSeconds > 0;
+  }
+
+  /** Whether the store is asked before the message is delivered, to save or to remember it. */
+  public boolean isRecorded() {
+    return isStored() || PushIds.isNamed(id);
   }
 }

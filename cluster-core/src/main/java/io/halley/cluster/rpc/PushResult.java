@@ -6,6 +6,7 @@ package io.halley.cluster.rpc;
 
 import io.halley.cluster.message.Key;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -13,13 +14,20 @@ import java.util.Set;
  *
  * @param failed the keys for which the message was neither saved nor delivered
  * @param moved the keys that belong to another node, for which nothing was done
+ * @param details what became of each other key; empty where nobody asked for it
  */
-public record PushResult(Set<Key> failed, Set<Key> moved) {
+public record PushResult(Set<Key> failed, Set<Key> moved, Map<Key, PushDetail> details) {
   private static final PushResult DONE = new PushResult(Set.of(), Set.of());
 
   public PushResult {
     failed = Set.copyOf(failed);
     moved = Set.copyOf(moved);
+    details = Map.copyOf(details);
+  }
+
+  /** Without details. */
+  public PushResult(Set<Key> failed, Set<Key> moved) {
+    this(failed, moved, Map.of());
   }
 
   /** All went well. */

@@ -8,10 +8,10 @@ import io.halley.cluster.message.Key;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
@@ -36,9 +36,9 @@ record Saving<I, R>(
     implements SplitCall.Question<I, R> {
   private static final Logger LOG = System.getLogger(Saving.class.getName());
 
-  static Set<Key> union(Set<Key> some, Set<Key> others) {
-    Set<Key> all = new HashSet<>(some);
-    all.addAll(others);
+  static <V> Map<Key, V> union(Map<Key, V> some, Map<Key, V> others) {
+    Map<Key, V> all = new HashMap<>(some);
+    all.putAll(others);
     return all;
   }
 

@@ -23,6 +23,7 @@ import java.util.List;
  * @param sqlPassword the user's password
  * @param cap messages kept for a key: the newest ones
  * @param tokenLife how long a token lives from its last use
+ * @param pushMemory how long a push that its back end named is remembered, so that it counts once
  * @param saveLanes saves that run at a time, each on a thread and a connection of its own
  * @param saveBatch messages that one transaction or pipeline takes at the most
  * @param saveQueue messages that may wait for each lane; more are refused
@@ -43,6 +44,7 @@ public record MessageSettings(
     String sqlPassword,
     int cap,
     Duration tokenLife,
+    Duration pushMemory,
     int saveLanes,
     int saveBatch,
     int saveQueue,
@@ -75,6 +77,8 @@ public record MessageSettings(
             reader.integer("halley.message.cap", 20, 1, 10_000),
             Duration.ofSeconds(
                 reader.number("halley.message.token-life-seconds", 2_592_000, 1, 3_153_600_000L)),
+            Duration.ofSeconds(
+                reader.integer("halley.message.push-memory-seconds", 300, 1, 86_400)),
             reader.integer("halley.message.save-lanes", 2, 1, 64),
             reader.integer("halley.message.save-batch", 256, 1, 10_000),
             reader.integer("halley.message.save-queue", 65_536, 1, 10_000_000),
@@ -154,6 +158,8 @@ public record MessageSettings(
         + cap
         + ", tokenLife="
         + tokenLife
+        + ", pushMemory="
+        + pushMemory
         + ", saveLanes="
         + saveLanes
         + ", saveBatch="

@@ -20,6 +20,7 @@ import io.halley.cluster.view.CometNode;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InProcessRpcTest {
   private static final Key KEY = new Key("日本 a,b");
   private static final Payload PAYLOAD = Payload.of("{\"x\":\"é\"}");
-  private static final Duration DEADLINE = Duration.ofMillis(300);
+  private static final Duration DEADLINE = Duration.ofSeconds(2);
 
   private final String node = UUID.randomUUID().toString();
   private final RecordedServices services = new RecordedServices();
@@ -76,12 +77,18 @@ class InProcessRpcTest {
 
   @Test
   void push_carriesEverything_andBringsFailedAndMovedKeysBack() throws Exception {
-    PushResult result = new PushResult(Set.of(KEY), Set.of(new Key("b")));
+    PushResult result =
+        new PushResult(
+            Set.of(KEY),
+            Set.of(new Key("b")),
+            Map.of(
+                new Key("c"), new PushDetail(Long.MAX_VALUE, true, 3, false),
+                new Key("d"), new PushDetail(4, false, 0, true)));
     answerWith(result);
-    Push push = new Push(PAYLOAD, 0xffff_ffffL, Long.MAX_VALUE);
+    Push push = new Push(PAYLOAD, 0xffff_ffffL, Long.MAX_VALUE, true);
     assertThat(get(comet.push(push, List.of(KEY, new Key("b"))))).isEqualTo(result);
     assertThat(services.calls)
-        .containsExactly("push {\"x\":\"é\"} 4294967295 9223372036854775807 [日本 a,b, b]");
+        .containsExactly("push {\"x\":\"é\"} 4294967295 9223372036854775807 detailed [日本 a,b, b]");
   }
 
   @Test
@@ -145,9 +152,10 @@ class InProcessRpcTest {
   }
 
   @Test
-  void keep_carriesEverything_andBringsFailedKeysBack() throws Exception {
-    answerWith(Set.of(KEY));
-    assertThat(get(messages.keep(PAYLOAD, 9, 5, List.of(KEY, new Key("b"))))).containsExactly(KEY);
+  void keep_carriesEverything_andBringsBackWhatBecameOfKeys() throws Exception {
+    Map<Key, PushDetail> kept = Map.of(KEY, new PushDetail(8, true, 0, true));
+    answerWith(kept);
+    assertThat(get(messages.keep(PAYLOAD, 9, 5, List.of(KEY, new Key("b"))))).isEqualTo(kept);
     assertThat(services.calls).containsExactly("keep {\"x\":\"é\"} 9 5 [日本 a,b, b]");
   }
 

@@ -16,6 +16,7 @@ import io.halley.cluster.message.Recipient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /** Message nodes behind real ports. */
 class MessageNodesTest {
+  private static final PushDetail KEPT = new PushDetail(4, true, 0, false);
   private static final Payload PAYLOAD = Payload.of("{}");
   private static final Duration DEADLINE = Duration.ofSeconds(3);
   private static final Backlog NOTHING = new Backlog(List.of(), true);
@@ -119,12 +121,11 @@ class MessageNodesTest {
   }
 
   @Test
-  void keysOfAKeep_areSplit_andTheFailedOnesJoined() throws Exception {
+  void keysOfAKeep_areSplit_andTheKeptOnesJoined() throws Exception {
     useBoth();
-    one.answer = CompletableFuture.completedStage(Set.of(KEYS.get(1)));
-    two.answer = CompletableFuture.completedStage(Set.of(KEYS.get(2)));
-    assertThat(get(nodes.keep(PAYLOAD, 1, 2, KEYS)))
-        .containsExactlyInAnyOrder(KEYS.get(1), KEYS.get(2));
+    one.answer = CompletableFuture.completedStage(Map.of(KEYS.get(1), KEPT));
+    two.answer = CompletableFuture.completedStage(Map.of(KEYS.get(2), KEPT));
+    assertThat(get(nodes.keep(PAYLOAD, 1, 2, KEYS))).containsOnlyKeys(KEYS.get(1), KEYS.get(2));
     assertThat(keys(two)).isNotEmpty().doesNotContainAnyElementsOf(keys(one));
   }
 
@@ -165,8 +166,8 @@ class MessageNodesTest {
     }
     bothAnswer(SaveResult.done());
     assertThat(get(nodes.save(PAYLOAD, 1, 2, recipients()))).isEqualTo(SaveResult.done());
-    bothAnswer(Set.of());
-    assertThat(get(nodes.keep(PAYLOAD, 1, 2, KEYS))).isEmpty();
+    bothAnswer(Map.of(KEYS.get(0), KEPT));
+    assertThat(get(nodes.keep(PAYLOAD, 1, 2, KEYS))).containsOnlyKeys(KEYS.get(0));
     assertThat(keys(one)).hasSize(KEYS.size());
     assertThat(two.calls).isEmpty();
   }

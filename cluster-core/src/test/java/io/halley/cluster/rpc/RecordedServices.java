@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -41,6 +41,7 @@ final class RecordedServices implements CometService, MessageService {
             + push.expireSeconds()
             + " "
             + push.id()
+            + (push.detailed() ? " detailed" : "")
             + " "
             + keys);
   }
@@ -72,7 +73,7 @@ final class RecordedServices implements CometService, MessageService {
   }
 
   @Override
-  public CompletionStage<Set<Key>> keep(
+  public CompletionStage<Map<Key, PushDetail>> keep(
       Payload message, long expiresAt, long pushId, Collection<Key> keys) {
     return note("keep " + message.text() + " " + expiresAt + " " + pushId + " " + keys);
   }

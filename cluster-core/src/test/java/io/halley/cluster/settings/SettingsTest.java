@@ -77,6 +77,7 @@ class SettingsTest {
     "halley.message.weight, 1, 1000",
     "halley.message.cap, 1, 10000",
     "halley.message.token-life-seconds, 1, 3153600000",
+    "halley.message.push-memory-seconds, 1, 86400",
     "halley.message.save-lanes, 1, 64",
     "halley.message.save-batch, 1, 10000",
     "halley.message.save-queue, 1, 10000000",

@@ -11,7 +11,6 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,13 +109,20 @@ final class Channel {
     pending.add(message);
   }
 
-  /**
-   * Takes off what need not wait any longer, in order.
-   *
-   * @param deliver is given what the connections are to have
-   * @param missed is called where they lack one that is in the store, and so may not see the next
-   */
-  void release(Consumer<Delivery> deliver, Runnable missed) {
+  /** What is done with messages whose turn it is, in their order. */
+  interface Turns {
+    /** The connections are to have it. */
+    void deliver(Pending message);
+
+    /** The connections are not to have it. */
+    void drop(Pending message);
+
+    /** The connections lack one that is in the store, and so may not see the next. */
+    void missed();
+  }
+
+  /** Takes off what need not wait any longer, in order. */
+  void release(Turns turns) {
     while (pending != null) {
       Pending first = pending.peek();
       if (first == null) {
@@ -126,10 +132,13 @@ final class Channel {
       } else {
         pending.remove();
         if (first.storedBelow > known) {
-          missed.run();
+          turns.missed();
+          turns.drop(first);
         } else if (first.state == Pending.State.READY) {
-          deliver.accept(first.delivery);
+          turns.deliver(first);
           known = first.isSaved ? Math.max(known, first.delivery.mid()) : known;
+        } else {
+          turns.drop(first);
         }
       }
     }
@@ -149,26 +158,44 @@ final class Channel {
     }
 
     final Delivery delivery;
+
+    /** Whether the store has it, once it is ready. */
     final boolean isSaved;
+
+    /** Whom to tell what becomes of it; mostly nobody. */
+    final @Nullable Receipt receipt;
+
     State state;
 
     /** A mid that the store has: who may see this message has that one already. */
     long storedBelow = Long.MIN_VALUE;
 
-    /** A message that is saved first. */
-    static Pending saving(Delivery delivery) {
-      return new Pending(delivery, true, State.SAVING);
+    /** A message that is saved first, or whose push is remembered first. */
+    static Pending saving(Delivery delivery, boolean isSaved, @Nullable Receipt receipt) {
+      return new Pending(delivery, isSaved, receipt, State.SAVING);
     }
 
-    /** A message that is not saved. */
-    static Pending ready(Delivery delivery) {
-      return new Pending(delivery, false, State.READY);
+    /** A message that waits for none but those before it. */
+    static Pending ready(Delivery delivery, @Nullable Receipt receipt) {
+      return new Pending(delivery, false, receipt, State.READY);
     }
 
-    private Pending(Delivery delivery, boolean isSaved, State state) {
+    private Pending(Delivery delivery, boolean isSaved, @Nullable Receipt receipt, State state) {
       this.delivery = delivery;
       this.isSaved = isSaved;
+      this.receipt = receipt;
       this.state = state;
+    }
+
+    /** The same push was taken before, under this mid: it is not delivered again. */
+    void repeats(long mid) {
+      state = State.FAILED;
+      if (isSaved) {
+        storedBelow = mid;
+      }
+      if (receipt != null) {
+        receipt.repeats(mid);
+      }
     }
   }
 }

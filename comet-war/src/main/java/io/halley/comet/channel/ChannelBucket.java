@@ -17,10 +17,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
@@ -178,8 +177,8 @@ final class ChannelBucket {
    * @return a stage that always ends normally
    */
   CompletionStage<PushResult> push(PushBatch batch, List<Key> keys) {
-    Set<Key> moved = new HashSet<>();
-    CompletionStage<Set<Key>> failed;
+    PushTally tally = new PushTally(batch);
+    CompletionStage<Void> settled;
     lock.lock();
     try {
       List<Key> owned = new ArrayList<>(keys.size());
@@ -187,17 +186,20 @@ final class ChannelBucket {
         if (ownership.owns(key)) {
           owned.add(key);
         } else {
-          moved.add(key);
+          tally.moved(key);
         }
       }
       Delivery delivery = batch.above(lastMid);
       lastMid = delivery.mid();
-      failed = batch.isStored() ? save(batch, delivery, owned, moved) : deliver(delivery, owned);
+      settled =
+          batch.isRecorded()
+              ? save(batch, delivery, owned, tally)
+              : deliver(delivery, owned, tally);
     } finally {
       lock.unlock();
     }
     decided.drain();
-    return failed.thenApply(these -> new PushResult(these, moved));
+    return settled.thenCompose(done -> tally.result());
   }
 
   /** How many connections the key has. */
@@ -223,78 +225,68 @@ final class ChannelBucket {
     }
   }
 
-  private CompletionStage<Set<Key>> deliver(Delivery delivery, List<Key> keys) {
-    Set<Key> failed = new HashSet<>();
+  private CompletionStage<Void> deliver(Delivery delivery, List<Key> keys, PushTally tally) {
     for (Key key : keys) {
       counters.channelAccess.increment();
       Channel channel = channels.get(key);
-      if (channel != null) {
-        if (channel.waiting() < limits.pendingPerKey()) {
-          channel.enqueue(Pending.ready(delivery));
-          release(channel);
-        } else {
-          failed.add(key);
-        }
+      if (channel == null) {
+        tally.unheard(key, delivery.mid());
+      } else if (channel.waiting() < limits.pendingPerKey()) {
+        channel.enqueue(Pending.ready(delivery, tally.receipt(key, delivery.mid())));
+        release(channel);
+      } else {
+        tally.failed(key);
       }
     }
-    return CompletableFuture.completedStage(failed);
+    return CompletableFuture.completedStage(null);
   }
 
-  private CompletionStage<Set<Key>> save(
-      PushBatch batch, Delivery delivery, List<Key> keys, Set<Key> moved) {
-    Set<Key> failed = new HashSet<>();
+  private CompletionStage<Void> save(
+      PushBatch batch, Delivery delivery, List<Key> keys, PushTally tally) {
     SaveRound round = new SaveRound(batch);
     for (Key key : keys) {
       Channel channel = channel(key);
       if (channel.waiting() < limits.pendingPerKey()) {
-        Pending pending = Pending.saving(delivery);
+        Receipt receipt = tally.receipt(key, delivery.mid());
+        Pending pending = Pending.saving(delivery, batch.isStored(), receipt);
         channel.enqueue(pending);
         round.add(key, pending, channel.knownBefore(delivery.mid()));
       } else {
-        failed.add(key);
+        tally.failed(key);
       }
     }
     if (round.isEmpty()) {
-      return CompletableFuture.completedStage(failed);
+      return CompletableFuture.completedStage(null);
     }
-    CompletableFuture<Set<Key>> result = new CompletableFuture<>();
+    CompletableFuture<Void> settled = new CompletableFuture<>();
     decided.executeLater(
         () -> {
           var unused =
               round
                   .save(saveLog)
-                  .thenCompose(answer -> saveStale(round, settle(round, answer, failed), moved))
-                  .thenAccept(
-                      unsaved -> {
-                        failed.addAll(unsaved);
-                        result.complete(failed);
-                      });
+                  .thenCompose(answer -> saveStale(round, settle(round, answer, tally), tally))
+                  .thenAccept(settled::complete);
         });
-    return result;
+    return settled;
   }
 
   /** Gives those messages whose ids were too low higher ones, and saves them again. */
-  private CompletionStage<Set<Key>> saveStale(SaveRound round, Stale stale, Set<Key> moved) {
+  private CompletionStage<Void> saveStale(SaveRound round, Stale stale, PushTally tally) {
     if (stale.keys().isEmpty()) {
-      return CompletableFuture.completedStage(Set.of());
+      return CompletableFuture.completedStage(null);
     }
-    return round
-        .batch()
-        .again(stale.above())
-        .map(
-            again ->
-                push(again, stale.keys())
-                    .thenApply(
-                        result -> {
-                          moved.addAll(result.moved());
-                          return result.failed();
-                        }))
-        .orElseGet(() -> CompletableFuture.completedStage(Set.copyOf(stale.keys())));
+    Optional<PushBatch> again = round.batch().again(stale.above());
+    if (again.isEmpty()) {
+      stale.keys().forEach(tally::failed);
+      return CompletableFuture.completedStage(null);
+    }
+    stale.keys().forEach(tally::again);
+    return push(again.get(), stale.keys()).thenAccept(tally::add);
   }
 
   private record Stale(List<Key> keys, long above) {}
 
-  private Stale settle(SaveRound round, SaveAnswer answer, Set<Key> failed) {
+  private Stale settle(SaveRound round, SaveAnswer answer, PushTally tally) {
     List<Key> stale = new ArrayList<>(0);
     lock.lock();
     try {
@@ -305,7 +297,7 @@ final class ChannelBucket {
                 SaveAnswer.Verdict verdict = answer.verdict(key, pending.delivery.mid());
                 switch (verdict) {
                   case STALE -> stale.add(key);
-                  case FAILED -> failed.add(key);
+                  case FAILED -> tally.failed(key);
                   case SAVED, SAVED_ABOVE, SAVED_BEFORE -> {}
                 }
                 settle(key, pending, verdict, answer.met(key));
@@ -324,10 +316,7 @@ final class ChannelBucket {
         pending.state = Pending.State.READY;
         pending.storedBelow = met;
       }
-      case SAVED_BEFORE -> {
-        pending.state = Pending.State.FAILED;
-        pending.storedBelow = met;
-      }
+      case SAVED_BEFORE -> pending.repeats(met);
       case STALE, FAILED -> pending.state = Pending.State.FAILED;
     }
     Channel channel = channels.get(key);
@@ -339,16 +328,37 @@ final class ChannelBucket {
 
   private void release(Channel channel) {
     channel.release(
-        delivery -> {
-          Connection[] connections = channel.connections();
-          decided.executeLater(
-              () -> {
-                for (Connection connection : connections) {
-                  Sending.offer(connection, delivery);
-                }
-              });
-        },
-        () -> closeMissed(channel));
+        new Channel.Turns() {
+          @Override
+          public void deliver(Pending message) {
+            Connection[] connections = channel.connections();
+            decided.executeLater(() -> send(message, connections));
+          }
+
+          @Override
+          public void drop(Pending message) {
+            if (message.receipt != null) {
+              decided.executeLater(() -> message.receipt.handedTo(0));
+            }
+          }
+
+          @Override
+          public void missed() {
+            closeMissed(channel);
+          }
+        });
+  }
+
+  private static void send(Pending message, Connection[] connections) {
+    int handed = 0;
+    for (Connection connection : connections) {
+      if (Sending.offer(connection, message.delivery)) {
+        handed++;
+      }
+    }
+    if (message.receipt != null) {
+      message.receipt.handedTo(handed);
+    }
   }
 
   /** Who lacks a message that is in the store gets it, and what follows, when it resumes. */

@@ -8,6 +8,7 @@ import io.halley.cluster.message.Key;
 import io.halley.cluster.message.MidClock;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.rpc.Push;
+import io.halley.cluster.rpc.PushDetail;
 import io.halley.cluster.rpc.PushResult;
 import io.halley.cluster.view.ClusterView;
 import io.halley.comet.connection.CloseReason;
@@ -15,6 +16,7 @@ import io.halley.comet.connection.Connection;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,18 +65,14 @@ public final class ChannelDirectory {
   /**
    * Pushes a message: it gets an id within each key, is saved if it may be stored, and goes to the
    * key's connections in the order of ids, after it is saved. A key whose message is not saved gets
-   * no message.
+   * no message, nor does one that had the same push before.
    *
    * @param keys a key that is named twice counts once
    * @return a stage that always ends normally, within the message service's deadline
    */
   public CompletionStage<PushResult> push(Push push, Collection<Key> keys) {
     Set<Key> distinct = Set.copyOf(keys);
-    PushBatch batch =
-        push.isStored()
-            ? PushBatch.stored(
-                push, mids, messages, clock.instant().getEpochSecond() + push.expireSeconds())
-            : PushBatch.online(push, mids, messages);
+    PushBatch batch = PushBatch.of(push, mids, messages, clock.instant().getEpochSecond());
     List<CompletableFuture<PushResult>> pushed = new ArrayList<>();
     byBucket(distinct)
         .forEach((bucket, of) -> pushed.add(bucket.push(batch, of).toCompletableFuture()));
@@ -162,10 +160,12 @@ public final class ChannelDirectory {
   private static PushResult union(List<CompletableFuture<PushResult>> pushed) {
     Set<Key> failed = new HashSet<>();
     Set<Key> moved = new HashSet<>();
+    Map<Key, PushDetail> details = new HashMap<>();
     for (CompletableFuture<PushResult> of : pushed) {
       failed.addAll(of.join().failed());
       moved.addAll(of.join().moved());
+      details.putAll(of.join().details());
     }
-    return new PushResult(failed, moved);
+    return new PushResult(failed, moved, details);
   }
 }

@@ -21,8 +21,6 @@ import java.util.concurrent.CompletionStage;
  * key's ids still rise. For the pushing thread, but {@link #save}, which is safe for any.
  */
 final class PushBatch {
-  private static final long NEVER = Long.MIN_VALUE;
-
   /** Ids that a message gets at the most, should the store know higher ones each time. */
   private static final int TRIES = 3;
 
@@ -43,18 +41,29 @@ final class PushBatch {
     this.delivery = next();
   }
 
-  /** A message that is saved before it is delivered. */
-  static PushBatch stored(Push push, MidClock clock, MessageService messages, long expiresAt) {
+  /**
+   * A push that begins now.
+   *
+   * @param now the Unix second from which the message's life counts
+   */
+  static PushBatch of(Push push, MidClock clock, MessageService messages, long now) {
+    long expiresAt = push.isStored() ? now + push.expireSeconds() : MessageService.NOT_KEPT;
     return new PushBatch(push, clock, messages, expiresAt, TRIES);
   }
 
-  /** A message that is delivered to who is online only. */
-  static PushBatch online(Push push, MidClock clock, MessageService messages) {
-    return new PushBatch(push, clock, messages, NEVER, 0);
+  /** Whether the message is saved before it is delivered. */
+  boolean isStored() {
+    return push.isStored();
   }
 
-  boolean isStored() {
-    return expiresAt != NEVER;
+  /** Whether the message service is asked before the message is delivered. */
+  boolean isRecorded() {
+    return push.isRecorded();
+  }
+
+  /** Whether its sender wants to know what becomes of it for each key. */
+  boolean isDetailed() {
+    return push.detailed();
   }
 
   /** The message with an id above the given one. */
@@ -77,7 +86,7 @@ final class PushBatch {
     return Optional.of(new PushBatch(push, clock, messages, expiresAt, triesLeft - 1));
   }
 
-  /** Saves the message; whatever goes wrong, goes wrong in the stage. */
+  /** Saves the message, or its name only; whatever goes wrong, goes wrong in the stage. */
   CompletionStage<SaveResult> save(List<Recipient> recipients) {
     try {
       return messages.save(push.message(), expiresAt, push.id(), recipients);

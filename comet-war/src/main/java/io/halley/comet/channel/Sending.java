@@ -17,15 +17,22 @@ final class Sending {
 
   private Sending() {}
 
-  /** Offers a frame; a connection that is too slow for it is closed. */
-  static void offer(Connection connection, Frame frame) {
-    guarded(
-        connection,
-        () -> {
-          if (connection.offer(frame) == Offer.SLOW) {
-            connection.close(CloseReason.SLOW_CONSUMER);
-          }
-        });
+  /**
+   * Offers a frame; a connection that is too slow for it is closed.
+   *
+   * @return whether the connection took it
+   */
+  static boolean offer(Connection connection, Frame frame) {
+    try {
+      Offer answer = connection.offer(frame);
+      if (answer == Offer.SLOW) {
+        connection.close(CloseReason.SLOW_CONSUMER);
+      }
+      return answer == Offer.ACCEPTED;
+    } catch (RuntimeException e) {
+      failed(connection, e);
+      return false;
+    }
   }
 
   /** Sends something; what goes wrong costs the one connection only. */
@@ -33,9 +40,13 @@ final class Sending {
     try {
       sending.run();
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "a connection failed unexpectedly", e);
-      connection.close(CloseReason.TRANSPORT_ERROR);
+      failed(connection, e);
     }
+  }
+
+  private static void failed(Connection connection, RuntimeException failure) {
+    LOG.log(Level.WARNING, "a connection failed unexpectedly", failure);
+    connection.close(CloseReason.TRANSPORT_ERROR);
   }
 
   /** Asks for what is stored and sends it, then lets the live messages through. */

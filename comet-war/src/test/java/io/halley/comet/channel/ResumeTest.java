@@ -222,7 +222,7 @@ class ResumeTest {
     // a batch that was given its id before the resume, and reaches the bucket after it
     MidClock mids = new MidClock(clock);
     PushBatch batch =
-        PushBatch.online(new Push(Payload.of("1"), 0, Push.UNREPEATED), mids, messages);
+        PushBatch.of(new Push(Payload.of("1"), 0, Push.UNREPEATED), mids, messages, 0);
     ChannelBucket bucket =
         new ChannelBucket(
             new ChannelLimits(1, 1),

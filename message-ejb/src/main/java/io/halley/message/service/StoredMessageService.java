@@ -11,6 +11,7 @@ import io.halley.cluster.message.Payload;
 import io.halley.cluster.message.Recipient;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.rpc.Push;
+import io.halley.cluster.rpc.PushDetail;
 import io.halley.cluster.rpc.SaveResult;
 import io.halley.cluster.rpc.TokenCheck;
 import io.halley.message.saving.SaveBatcher;
@@ -18,7 +19,7 @@ import io.halley.message.store.MessageStore;
 import io.halley.message.store.TokenHash;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -51,7 +52,7 @@ public final class StoredMessageService implements MessageService {
    * @throws IllegalArgumentException if the push is {@link Push#UNREPEATED}
    */
   @Override
-  public CompletionStage<Set<Key>> keep(
+  public CompletionStage<Map<Key, PushDetail>> keep(
       Payload message, long expiresAt, long pushId, Collection<Key> keys) {
     if (pushId == Push.UNREPEATED) {
       throw new IllegalArgumentException("a push that is kept has an id above 0");

@@ -39,6 +39,11 @@ public interface MessageStore extends AutoCloseable {
    *       one. It may be that of an expired message.
    * </ul>
    *
+   * <p>A named one ({@link StoredMessage#isNamed}) is remembered for its key, when it is saved, for
+   * {@link Retention#pushMemory}. Who comes with the same push within that time meets {@code
+   * REPEATED} before anything else, and the mid that it had. One that is not kept meets nothing
+   * else.
+   *
    * <p>What a batch saves counts for the messages behind it in the batch. Of two calls at the same
    * time, by different nodes, each may miss what the other saves, unless the two have the same id;
    * whether that can be is the store's to say.
@@ -61,8 +66,8 @@ public interface MessageStore extends AutoCloseable {
   void delete(Key key);
 
   /**
-   * Deletes some of what is expired, in one short transaction. A store that does so by itself does
-   * nothing here.
+   * Deletes some of what is expired, or forgotten, in one short transaction. A store that does so
+   * by itself does nothing here.
    *
    * @param limit how many at the most
    * @return how many were deleted; fewer than {@code limit}: nothing expired is left for now

@@ -14,8 +14,9 @@ import java.time.InstantSource;
  * @param clock what tells whether something is expired
  * @param cap messages kept for a key: the newest ones
  * @param tokenLife how long a token lives from its last use
+ * @param pushMemory how long a named push is remembered
  */
-public record Retention(InstantSource clock, int cap, Duration tokenLife) {
+public record Retention(InstantSource clock, int cap, Duration tokenLife, Duration pushMemory) {
   /**
    * How long a store remembers which mids of a key it no longer has. Who comes back after a longer
    * time is told that something may be missing.
@@ -24,6 +25,14 @@ public record Retention(InstantSource clock, int cap, Duration tokenLife) {
 
   /** How long a store keeps what it remembers: longer, so that clocks need not agree. */
   public static final Duration LOSS_KEPT = LOSS_MEMORY.plusDays(1);
+
+  /** How long a named push is remembered where nothing else is said. */
+  private static final Duration PUSH_MEMORY = Duration.ofMinutes(5);
+
+  /** With five minutes' memory of named pushes. */
+  public Retention(InstantSource clock, int cap, Duration tokenLife) {
+    this(clock, cap, tokenLife, PUSH_MEMORY);
+  }
 
   /** The current Unix second. */
   public long now() {
@@ -41,6 +50,11 @@ public record Retention(InstantSource clock, int cap, Duration tokenLife) {
   /** The id of the moment that lies so long ago. */
   public long midBefore(Duration ago) {
     return Mid.at(clock.instant().minus(ago));
+  }
+
+  /** The Unix second from which on a push that is saved now is forgotten. */
+  public long pushForgotten() {
+    return now() + pushMemory.toSeconds();
   }
 
   /** The Unix second from which on a token that is used now is expired. */

@@ -141,7 +141,8 @@ public class MessageNode {
 
   private MessageStore store(MessageSettings settings) {
     Retention retention =
-        new Retention(InstantSource.system(), settings.cap(), settings.tokenLife());
+        new Retention(
+            InstantSource.system(), settings.cap(), settings.tokenLife(), settings.pushMemory());
     if (settings.store() == StoreKind.REDIS) {
       int most = settings.saveLanes() + settings.readThreads() + 2;
       return new RedisMessageStore(settings.redisUri(), most, retention);

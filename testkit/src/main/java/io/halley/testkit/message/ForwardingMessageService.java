@@ -9,11 +9,12 @@ import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.message.Recipient;
 import io.halley.cluster.rpc.MessageService;
+import io.halley.cluster.rpc.PushDetail;
 import io.halley.cluster.rpc.SaveResult;
 import io.halley.cluster.rpc.TokenCheck;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /** A message service that hands every call on; a test's double overrides what it is about. */
@@ -28,7 +29,7 @@ public abstract class ForwardingMessageService implements MessageService {
   }
 
   @Override
-  public CompletionStage<Set<Key>> keep(
+  public CompletionStage<Map<Key, PushDetail>> keep(
       Payload message, long expiresAt, long pushId, Collection<Key> keys) {
     return messages().keep(message, expiresAt, pushId, keys);
   }

@@ -12,6 +12,7 @@ import io.halley.cluster.message.Payload;
 import io.halley.cluster.message.Recipient;
 import io.halley.cluster.rpc.Conflict;
 import io.halley.cluster.rpc.MessageService;
+import io.halley.cluster.rpc.PushDetail;
 import io.halley.cluster.rpc.SaveResult;
 import io.halley.cluster.rpc.ServiceUnavailableException;
 import io.halley.cluster.rpc.TokenCheck;
@@ -21,8 +22,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -46,6 +49,9 @@ public final class InMemoryMessageService implements MessageService {
 
   /** How far back the push of a message that is kept is looked for. */
   private static final long LOOKED_THROUGH_SECONDS = 600;
+
+  /** How long a named push is remembered. */
+  public static final Duration PUSH_MEMORY = InMemoryMessages.PUSH_MEMORY;
 
   private record Held<T>(Supplier<T> work, CompletableFuture<T> answer) {}
 
@@ -166,7 +172,7 @@ public final class InMemoryMessageService implements MessageService {
   }
 
   @Override
-  public CompletionStage<Set<Key>> keep(
+  public CompletionStage<Map<Key, PushDetail>> keep(
       Payload message, long expiresAt, long pushId, Collection<Key> keys) {
     return inOrder(() -> keepNow(message, expiresAt, pushId, keys));
   }
@@ -216,7 +222,7 @@ public final class InMemoryMessageService implements MessageService {
         failed.add(to.key());
         continue;
       }
-      Optional<Conflict> met = messages.conflict(to, pushId);
+      Optional<Conflict> met = messages.conflict(to, expiresAt, pushId);
       met.ifPresent(conflicts::add);
       if (met.filter(conflict -> conflict.kind() != Conflict.Kind.UNSEEN).isEmpty()
           && !messages.save(to, message, expiresAt, pushId)) {
@@ -226,23 +232,29 @@ public final class InMemoryMessageService implements MessageService {
     return new SaveResult(failed, conflicts);
   }
 
-  private Set<Key> keepNow(Payload message, long expiresAt, long pushId, Collection<Key> keys) {
-    Set<Key> failed = new LinkedHashSet<>();
+  private Map<Key, PushDetail> keepNow(
+      Payload message, long expiresAt, long pushId, Collection<Key> keys) {
+    Map<Key, PushDetail> kept = new LinkedHashMap<>();
     for (Key key : keys) {
       mids.raiseTo(messages.newest(key));
       long mid = mids.next();
       long known = Mid.plusSeconds(Math.min(mid, mids.now()), -LOOKED_THROUGH_SECONDS);
       Recipient to = new Recipient(key, mid, known);
       if (failing.contains(key)) {
-        failed.add(key);
-      } else if (messages
-          .conflict(to, pushId)
-          .filter(met -> met.kind() == Conflict.Kind.REPEATED)
-          .isEmpty()) {
+        continue;
+      }
+      Optional<Conflict> repeated =
+          messages
+              .conflict(to, expiresAt, pushId)
+              .filter(met -> met.kind() == Conflict.Kind.REPEATED);
+      if (repeated.isEmpty()) {
         messages.save(to, message, expiresAt, pushId);
       }
+      kept.put(
+          key,
+          new PushDetail(repeated.map(Conflict::mid).orElse(mid), true, 0, repeated.isPresent()));
     }
-    return failed;
+    return kept;
   }
 
   private <T> CompletionStage<T> inOrder(Supplier<T> work) {

@@ -11,7 +11,10 @@ import io.halley.cluster.message.Payload;
 import io.halley.cluster.message.Recipient;
 import io.halley.cluster.rpc.Conflict;
 import io.halley.cluster.rpc.Conflict.Kind;
+import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.rpc.Push;
+import io.halley.cluster.rpc.PushIds;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,13 +26,21 @@ import java.util.TreeMap;
 
 /** The messages of the fake, each key's in the order of ids. For one thread at a time. */
 final class InMemoryMessages {
+  /** How long a named push is remembered. */
+  static final Duration PUSH_MEMORY = Duration.ofMinutes(5);
+
   private record Stored(Message message, long expiresAt, long pushId) {}
+
+  private record Named(Key key, long pushId) {}
+
+  private record Remembered(long mid, long until) {}
 
   private final Map<Key, TreeMap<Long, Stored>> byKey = new HashMap<>();
 
   /** The highest mid of each key that was removed. */
   private final Map<Key, Long> lost = new HashMap<>();
 
+  private final Map<Named, Remembered> named = new HashMap<>();
   private final InstantSource clock;
   private final int cap;
 
@@ -40,6 +51,13 @@ final class InMemoryMessages {
 
   /** Returns false if the key has a message of this id already. */
   boolean save(Recipient to, Payload payload, long expiresAt, long pushId) {
+    if (PushIds.isNamed(pushId)) {
+      long until = clock.instant().plus(PUSH_MEMORY).getEpochSecond();
+      named.put(new Named(to.key(), pushId), new Remembered(to.mid(), until));
+    }
+    if (expiresAt == MessageService.NOT_KEPT) {
+      return true;
+    }
     TreeMap<Long, Stored> messages = byKey.computeIfAbsent(to.key(), key -> new TreeMap<>());
     Stored stored = new Stored(new Message(to.mid(), payload), expiresAt, pushId);
     if (messages.putIfAbsent(to.mid(), stored) != null) {
@@ -52,8 +70,15 @@ final class InMemoryMessages {
   }
 
   /** What a save would meet; never anything if nobody repeats the push. */
-  Optional<Conflict> conflict(Recipient to, long pushId) {
+  Optional<Conflict> conflict(Recipient to, long expiresAt, long pushId) {
     if (pushId == Push.UNREPEATED) {
+      return Optional.empty();
+    }
+    Remembered before = named.get(new Named(to.key(), pushId));
+    if (before != null && before.until() > clock.instant().getEpochSecond()) {
+      return Optional.of(new Conflict(to.key(), Kind.REPEATED, before.mid()));
+    }
+    if (expiresAt == MessageService.NOT_KEPT) {
       return Optional.empty();
     }
     NavigableMap<Long, Stored> all = byKey.getOrDefault(to.key(), new TreeMap<>());

@@ -12,10 +12,11 @@ import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Mid;
 import io.halley.cluster.rpc.Conflict.Kind;
 import io.halley.cluster.rpc.MessageService;
+import io.halley.cluster.rpc.PushDetail;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -135,25 +136,31 @@ interface KeepContract extends ManyNodes {
     }
 
     List<Key> all = keys.stream().map(each -> each.key).toList();
-    assertThat(get(service().keep(RivalSaves.body(7), keys.get(0).expiry(), 7, all))).isEmpty();
+    Map<Key, PushDetail> kept =
+        get(service().keep(RivalSaves.body(7), keys.get(0).expiry(), 7, all));
 
+    assertThat(kept).containsOnlyKeys(all);
     for (int i = 0; i < keys.size(); i += 4) {
       assertThat(keys.get(i).mids()).containsExactly(keys.get(i).mid(0));
       assertThat(keys.get(i + 1).pushes()).containsExactly(1L, 7L);
       assertThat(keys.get(i + 2).pushes()).containsExactly(1L, 7L);
       assertThat(keys.get(i + 3).pushes()).containsExactly(7L);
+      assertThat(kept.get(keys.get(i).key))
+          .isEqualTo(new PushDetail(keys.get(i).mid(0), true, 0, true));
+      assertThat(kept.get(keys.get(i + 1).key))
+          .isEqualTo(new PushDetail(keys.get(i + 1).mids().get(1), true, 0, false));
     }
   }
 
   @Test
   default void keep_manyAtATime_keepsEachKeysOrder() {
     RivalSaves saves = new RivalSaves(service(), clock());
-    List<CompletionStage<Set<Key>>> answers = new ArrayList<>();
+    List<CompletionStage<Map<Key, PushDetail>>> answers = new ArrayList<>();
     for (long push = 1; push <= CAP; push++) {
       answers.add(service().keep(RivalSaves.body(push), saves.expiry(), push, List.of(saves.key)));
     }
 
-    answers.forEach(answer -> assertThat(get(answer)).isEmpty());
+    answers.forEach(answer -> assertThat(get(answer)).containsOnlyKeys(saves.key));
     assertThat(saves.pushes())
         .containsExactlyElementsOf(LongStream.rangeClosed(1, CAP).boxed().toList());
     assertThat(saves.mids()).isSorted().doesNotHaveDuplicates();

@@ -5,9 +5,8 @@
 package io.halley.web.push;
 
 import io.halley.cluster.rpc.MessageService;
-import io.halley.cluster.rpc.Push;
+import io.halley.cluster.rpc.PushIds;
 import io.halley.web.route.CurrentView;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
@@ -27,12 +26,10 @@ public record ClusterPushes(
     InstantSource clock,
     LongSupplier ids,
     Duration rpcDeadline) {
-  private static final SecureRandom RANDOM = new SecureRandom();
-
-  /** With ids by chance, of 63 bits. */
+  /** With ids by chance. */
   public ClusterPushes(
       CurrentView view, MessageService messages, InstantSource clock, Duration rpcDeadline) {
-    this(view, messages, clock, ClusterPushes::randomId, rpcDeadline);
+    this(view, messages, clock, PushIds::random, rpcDeadline);
   }
 
   /**
@@ -46,9 +43,5 @@ public record ClusterPushes(
   /** How long after the beginning of a push its keys may still be routed anew. */
   static Duration reroutedFor(Duration rpcDeadline) {
     return rpcDeadline.dividedBy(2);
-  }
-
-  private static long randomId() {
-    return Math.max(Push.UNREPEATED + 1, RANDOM.nextLong() >>> 1);
   }
 }

@@ -11,7 +11,6 @@ import io.halley.web.http.Answers;
 import io.halley.web.http.Parameters;
 import io.halley.web.http.ResultCode;
 import io.halley.web.json.JsonCompactor;
-import io.halley.web.json.JsonWriter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,20 +20,14 @@ import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Collectors;
 
 /** Takes messages from back ends. */
 @Path("")
 @ApplicationScoped
 public class PushResource {
-  /** The longest expiry: an unsigned 32-bit number of seconds. */
-  private static final long EXPIRE_MAX = 0xffff_ffffL;
-
   @Inject Answers answers;
   @Inject PushService pushes;
 
@@ -45,16 +38,16 @@ public class PushResource {
       @Context HttpServletRequest request, InputStream body, @Suspended AsyncResponse response) {
     Parameters parameters = Parameters.of(request.getQueryString());
     Optional<Key> key = parameters.key("key");
-    OptionalLong expire = parameters.number("expire", EXPIRE_MAX);
+    Optional<PushTerms> terms = terms(request, parameters);
     answers.laterWithBody(
         response,
         request,
         body,
         bytes -> {
           Optional<Payload> message = JsonCompactor.compact(bytes).map(Payload::ofUtf8);
-          return key.isEmpty() || expire.isEmpty() || message.isEmpty()
+          return key.isEmpty() || terms.isEmpty() || message.isEmpty()
               ? badParameter()
-              : pushes.toOne(message.get(), expire.getAsLong(), key.get()).thenApply(Answer::of);
+              : pushes.toOne(message.get(), key.get(), terms.get()).thenApply(PushAnswers::one);
         });
   }
 
@@ -71,27 +64,21 @@ public class PushResource {
   @Path("1/admin/push/mprivate")
   public void toMany(
       @Context HttpServletRequest request, InputStream body, @Suspended AsyncResponse response) {
-    OptionalLong expire = Parameters.of(request.getQueryString()).number("expire", EXPIRE_MAX);
+    Optional<PushTerms> terms = terms(request, Parameters.of(request.getQueryString()));
     answers.laterWithBody(
         response,
         request,
         body,
         bytes -> {
           Optional<Batch> batch = Batch.parse(bytes);
-          return expire.isEmpty() || batch.isEmpty()
+          return terms.isEmpty() || batch.isEmpty()
               ? badParameter()
-              : pushes.toMany(batch.get(), expire.getAsLong()).thenApply(PushResource::many);
+              : pushes.toMany(batch.get(), terms.get()).thenApply(PushAnswers::many);
         });
   }
 
-  private static Answer many(List<String> failed) {
-    return failed.isEmpty()
-        ? Answer.OK
-        : Answer.of(
-            new JsonWriter()
-                .raw("{\"fk\":[")
-                .raw(failed.stream().map(JsonWriter::quote).collect(Collectors.joining(",")))
-                .raw("]}"));
+  private static Optional<PushTerms> terms(HttpServletRequest request, Parameters parameters) {
+    return PushTerms.of(parameters, request.getHeader("Idempotency-Key"));
   }
 
   private static CompletionStage<Answer> badParameter() {

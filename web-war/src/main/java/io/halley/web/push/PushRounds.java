@@ -6,6 +6,7 @@ package io.halley.web.push;
 
 import io.halley.cluster.message.Key;
 import io.halley.cluster.rpc.Push;
+import io.halley.cluster.rpc.PushDetail;
 import io.halley.cluster.rpc.PushResult;
 import io.halley.cluster.rpc.ServiceUnavailableException;
 import io.halley.web.route.CometRouter;
@@ -15,6 +16,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -59,19 +61,19 @@ final class PushRounds {
   /**
    * Pushes along these routes.
    *
-   * @return the keys that the message did not reach, neither saved nor delivered
+   * @return a stage that always ends normally
    */
-  CompletionStage<Set<Key>> push(Push push, Routes routes) {
+  CompletionStage<Pushed> push(Push push, Routes routes) {
     long expiresAt =
         cluster.map(c -> c.clock().instant().getEpochSecond()).orElse(0L) + push.expireSeconds();
     return round(new UnderWay(push, expiresAt, System.nanoTime()), routes, 1);
   }
 
-  private CompletionStage<Set<Key>> round(UnderWay push, Routes routes, int round) {
-    CompletionStage<Set<Key>> failed = keep(push, routes.unowned());
+  private CompletionStage<Pushed> round(UnderWay push, Routes routes, int round) {
+    CompletionStage<Pushed> pushed = keep(push, routes.unowned());
     // all calls are under way before the first is waited for
     for (Routes.Route route : routes.owned()) {
-      CompletionStage<Set<Key>> part =
+      CompletionStage<Pushed> part =
           called(push, route)
               .handle(
                   (result, failure) ->
@@ -79,9 +81,9 @@ final class PushRounds {
                           ? next(push, result, routes.version(), round)
                           : instead(push, route, failure))
               .thenCompose(stage -> stage);
-      failed = failed.thenCombine(part, PushRounds::union);
+      pushed = pushed.thenCombine(part, Pushed::and);
     }
-    return failed;
+    return pushed;
   }
 
   private static CompletionStage<PushResult> called(UnderWay push, Routes.Route route) {
@@ -93,16 +95,14 @@ final class PushRounds {
   }
 
   /** What is left to do when a node has answered. */
-  private CompletionStage<Set<Key>> next(
-      UnderWay push, PushResult result, long version, int round) {
-    if (result.moved().isEmpty()) {
-      return CompletableFuture.completedStage(result.failed());
-    }
-    return moved(push, result.moved(), version, round)
-        .thenApply(failed -> union(result.failed(), failed));
+  private CompletionStage<Pushed> next(UnderWay push, PushResult result, long version, int round) {
+    Pushed pushed = new Pushed(result.failed(), result.details());
+    return result.moved().isEmpty()
+        ? CompletableFuture.completedStage(pushed)
+        : moved(push, result.moved(), version, round).thenApply(pushed::and);
   }
 
-  private CompletionStage<Set<Key>> moved(UnderWay push, Set<Key> keys, long version, int round) {
+  private CompletionStage<Pushed> moved(UnderWay push, Set<Key> keys, long version, int round) {
     Duration left = cluster.map(c -> left(push, c)).orElse(Duration.ZERO);
     if (round == ROUNDS || left.isNegative() || left.isZero()) {
       return keep(push, keys);
@@ -121,22 +121,29 @@ final class PushRounds {
   }
 
   /** Saves the message for keys that no comet node took; the push's id lets none be saved twice. */
-  private CompletionStage<Set<Key>> keep(UnderWay push, Collection<Key> keys) {
+  private CompletionStage<Pushed> keep(UnderWay push, Collection<Key> keys) {
     if (keys.isEmpty() || !keeps(push.push().expireSeconds())) {
-      return CompletableFuture.completedStage(Set.copyOf(keys));
+      return CompletableFuture.completedStage(Pushed.failed(Set.copyOf(keys)));
     }
     return cluster
         .orElseThrow()
         .messages()
         .keep(push.push().message(), push.expiresAt(), push.push().id(), keys)
+        .thenApply(kept -> kept(push, keys, kept))
         .exceptionally(
             failure -> {
               log("a message was not kept for {0} keys: {1}", keys.size(), failure);
-              return Set.copyOf(keys);
+              return Pushed.failed(Set.copyOf(keys));
             });
   }
 
-  private CompletionStage<Set<Key>> instead(UnderWay push, Routes.Route route, Throwable failure) {
+  private static Pushed kept(UnderWay push, Collection<Key> keys, Map<Key, PushDetail> kept) {
+    Set<Key> failed = new HashSet<>(keys);
+    failed.removeAll(kept.keySet());
+    return new Pushed(failed, push.push().detailed() ? kept : Map.of());
+  }
+
+  private CompletionStage<Pushed> instead(UnderWay push, Routes.Route route, Throwable failure) {
     log("a push to {0} keys of one node failed: {1}", route.keys().size(), failure);
     return keep(push, route.keys());
   }
@@ -155,14 +162,5 @@ final class PushRounds {
     } else {
       LOG.log(Level.ERROR, "a push failed for a reason that was not foreseen", cause);
     }
-  }
-
-  private static Set<Key> union(Set<Key> some, Set<Key> others) {
-    if (some.isEmpty()) {
-      return others;
-    }
-    Set<Key> all = new HashSet<>(some);
-    all.addAll(others);
-    return all;
   }
 }

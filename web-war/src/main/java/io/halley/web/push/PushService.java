@@ -7,10 +7,12 @@ package io.halley.web.push;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.rpc.Push;
+import io.halley.cluster.rpc.PushDetail;
 import io.halley.web.http.ResultCode;
 import io.halley.web.route.CometRouter;
 import io.halley.web.route.Routes;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -49,32 +51,47 @@ public final class PushService {
   /**
    * Pushes one message to one key.
    *
-   * @param expireSeconds 0: online only, never stored; at most 2<sup>32</sup> - 1
    * @return {@code OK}, {@code NO_NODE} where none owns the key and the message was not saved for
    *     it either, or {@code INTERNAL_ERROR} where it was neither saved nor delivered
    */
-  public CompletionStage<ResultCode> toOne(Payload message, long expireSeconds, Key key) {
+  public CompletionStage<ToOne> toOne(Payload message, Key key, PushTerms terms) {
     Routes routes = router.routes(List.of(key));
-    if (routes.owned().isEmpty() && !rounds.keeps(expireSeconds)) {
-      return CompletableFuture.completedStage(ResultCode.NO_NODE);
+    if (routes.owned().isEmpty() && !rounds.keeps(terms.expireSeconds())) {
+      return CompletableFuture.completedStage(new ToOne(ResultCode.NO_NODE, Map.of()));
     }
     return rounds
-        .push(new Push(message, expireSeconds, ids.getAsLong()), routes)
-        .thenApply(failed -> failed.isEmpty() ? ResultCode.OK : ResultCode.INTERNAL_ERROR);
+        .push(terms.push(message, ids), routes)
+        .thenApply(
+            pushed ->
+                new ToOne(
+                    pushed.failed().isEmpty() ? ResultCode.OK : ResultCode.INTERNAL_ERROR,
+                    pushed.details()));
   }
+
+  /**
+   * What became of a push to one key.
+   *
+   * @param code how it ended
+   * @param details of the key, if they were asked for and it went well
+   */
+  public record ToOne(ResultCode code, Map<Key, PushDetail> details) {}
+
+  /**
+   * What became of a push to many keys.
+   *
+   * @param failed the names that the message did not reach, neither saved nor delivered, in the
+   *     order of the batch
+   * @param details of the other keys, if they were asked for
+   */
+  public record ToMany(List<String> failed, Map<Key, PushDetail> details) {}
 
   /**
    * Pushes one message to many keys. A key fails alone: what befalls one node or key, the others
    * are served.
-   *
-   * @param expireSeconds 0: online only, never stored; at most 2<sup>32</sup> - 1
-   * @return the names that the message did not reach, neither saved nor delivered, in the order of
-   *     the batch
    */
-  public CompletionStage<List<String>> toMany(Batch batch, long expireSeconds) {
+  public CompletionStage<ToMany> toMany(Batch batch, PushTerms terms) {
     return rounds
-        .push(
-            new Push(batch.message(), expireSeconds, ids.getAsLong()), router.routes(batch.keys()))
-        .thenApply(batch::namesWithout);
+        .push(terms.push(batch.message(), ids), router.routes(batch.keys()))
+        .thenApply(pushed -> new ToMany(batch.namesWithout(pushed.failed()), pushed.details()));
   }
 }

@@ -4,6 +4,7 @@
  */
 package io.halley.web.push;
 
+import static io.halley.web.push.PushTerms.expiring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.halley.cluster.message.Key;
@@ -87,9 +88,10 @@ class ClusterPushProperties {
 
       List<String> failed =
           pushes
-              .toMany(batch(keys), stored ? 9 : 0)
+              .toMany(batch(keys), expiring(stored ? 9 : 0))
               .toCompletableFuture()
-              .get(10, TimeUnit.SECONDS);
+              .get(10, TimeUnit.SECONDS)
+              .failed();
 
       List<String> failures = new ArrayList<>();
       List<Key> kept = new ArrayList<>();

@@ -4,6 +4,7 @@
  */
 package io.halley.web.push;
 
+import static io.halley.web.push.PushTerms.expiring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -90,7 +91,7 @@ class ClusterPushTest {
 
   @Test
   void push_hasAnId_andKeepsNothingThatANodeTook() throws Exception {
-    assertThat(get(pushes.toOne(MESSAGE, 5, key))).isEqualTo(ResultCode.OK);
+    assertThat(get(pushes.toOne(MESSAGE, key, expiring(5))).code()).isEqualTo(ResultCode.OK);
     assertThat(one.calls)
         .containsExactly(new ScriptedComet.Call(new Push(MESSAGE, 5, ID), Set.of(key)));
     assertThat(messages.kept).isEmpty();
@@ -100,18 +101,20 @@ class ClusterPushTest {
   void pushOfAClusterOfOne_hasNoId_andKeepsNothing() throws Exception {
     PushService alone = new PushService(router);
     one.thenGone().thenMoved();
-    assertThat(get(alone.toOne(MESSAGE, 5, key))).isEqualTo(ResultCode.INTERNAL_ERROR);
-    assertThat(get(alone.toOne(MESSAGE, 5, key))).isEqualTo(ResultCode.INTERNAL_ERROR);
-    assertThat(get(alone.toOne(MESSAGE, 5, key))).isEqualTo(ResultCode.OK);
+    assertThat(get(alone.toOne(MESSAGE, key, expiring(5))).code())
+        .isEqualTo(ResultCode.INTERNAL_ERROR);
+    assertThat(get(alone.toOne(MESSAGE, key, expiring(5))).code())
+        .isEqualTo(ResultCode.INTERNAL_ERROR);
+    assertThat(get(alone.toOne(MESSAGE, key, expiring(5))).code()).isEqualTo(ResultCode.OK);
     assertThat(one.calls).allMatch(call -> call.push().id() == Push.UNREPEATED);
   }
 
   @Test
   void keyThatMoved_goesToItsNewNode_asSoonAsTheViewIsKnown() throws Exception {
     one.thenMoved();
-    CompletionStage<ResultCode> push = pushes.toOne(MESSAGE, 0, key);
+    CompletionStage<PushService.ToOne> push = pushes.toOne(MESSAGE, key, expiring(0));
     view.accept(view(2, "two"));
-    assertThat(get(push)).isEqualTo(ResultCode.OK);
+    assertThat(get(push).code()).isEqualTo(ResultCode.OK);
     assertThat(two.calls)
         .containsExactly(new ScriptedComet.Call(new Push(MESSAGE, 0, ID), Set.of(key)));
     assertThat(one.calls).hasSize(1);
@@ -121,26 +124,28 @@ class ClusterPushTest {
   void keyThatMoved_isPushedAgain_alsoWithoutANewerView() throws Exception {
     // the node goes by an older view, and hears of ours a moment later
     one.thenMoved();
-    assertThat(get(pushes.toOne(MESSAGE, 0, key))).isEqualTo(ResultCode.OK);
+    assertThat(get(pushes.toOne(MESSAGE, key, expiring(0))).code()).isEqualTo(ResultCode.OK);
     assertThat(one.calls).hasSize(2);
   }
 
   @Test
   void keyThatMovesForEver_isKeptAfterThreeRounds() throws Exception {
     one.thenMoved().thenMoved().thenMoved();
-    assertThat(get(pushes.toOne(MESSAGE, 5, key))).isEqualTo(ResultCode.OK);
+    assertThat(get(pushes.toOne(MESSAGE, key, expiring(5))).code()).isEqualTo(ResultCode.OK);
     assertThat(one.calls).hasSize(3);
     assertThat(messages.kept)
         .containsExactly(new KeepingMessages.Kept(MESSAGE, NOW + 5, ID, Set.of(key)));
     one.thenMoved().thenMoved().thenMoved();
-    assertThat(get(pushes.toOne(MESSAGE, 0, key))).isEqualTo(ResultCode.INTERNAL_ERROR);
+    assertThat(get(pushes.toOne(MESSAGE, key, expiring(0))).code())
+        .isEqualTo(ResultCode.INTERNAL_ERROR);
     assertThat(messages.kept).hasSize(1);
   }
 
   @Test
   void keyThatMoved_isNotRoutedAnew_whenHalfTheDeadlineIsOver() throws Exception {
     one.thenMoved();
-    assertThat(get(pushes(Duration.ofNanos(1)).toOne(MESSAGE, 5, key))).isEqualTo(ResultCode.OK);
+    assertThat(get(pushes(Duration.ofNanos(1)).toOne(MESSAGE, key, expiring(5))).code())
+        .isEqualTo(ResultCode.OK);
     assertThat(one.calls).hasSize(1);
     assertThat(messages.keys()).containsExactly(key);
   }
@@ -149,20 +154,21 @@ class ClusterPushTest {
   void keyWhoseNewNodeDoesNotAnswer_isKept() throws Exception {
     one.thenMoved();
     two.thenGone();
-    CompletionStage<ResultCode> push = pushes.toOne(MESSAGE, 5, key);
+    CompletionStage<PushService.ToOne> push = pushes.toOne(MESSAGE, key, expiring(5));
     view.accept(view(2, "two"));
-    assertThat(get(push)).isEqualTo(ResultCode.OK);
+    assertThat(get(push).code()).isEqualTo(ResultCode.OK);
     assertThat(messages.keys()).containsExactly(key);
   }
 
   @Test
   void keyWhoseNodeDoesNotAnswer_isKept_ifItMayBeStored() throws Exception {
     one.thenGone();
-    assertThat(get(pushes.toOne(MESSAGE, 5, key))).isEqualTo(ResultCode.OK);
+    assertThat(get(pushes.toOne(MESSAGE, key, expiring(5))).code()).isEqualTo(ResultCode.OK);
     assertThat(messages.kept)
         .containsExactly(new KeepingMessages.Kept(MESSAGE, NOW + 5, ID, Set.of(key)));
     one.thenGone();
-    assertThat(get(pushes.toOne(MESSAGE, 0, key))).isEqualTo(ResultCode.INTERNAL_ERROR);
+    assertThat(get(pushes.toOne(MESSAGE, key, expiring(0))).code())
+        .isEqualTo(ResultCode.INTERNAL_ERROR);
     assertThat(messages.kept).hasSize(1);
   }
 
@@ -170,15 +176,18 @@ class ClusterPushTest {
   void keyThatCannotBeKept_fails() throws Exception {
     messages.gone = true;
     one.thenGone();
-    assertThat(get(pushes.toOne(MESSAGE, 5, key))).isEqualTo(ResultCode.INTERNAL_ERROR);
+    assertThat(get(pushes.toOne(MESSAGE, key, expiring(5))).code())
+        .isEqualTo(ResultCode.INTERNAL_ERROR);
     one.thenGone();
-    assertThat(get(pushes.toMany(batch(key, other), 5))).containsExactly(key.value());
+    assertThat(get(pushes.toMany(batch(key, other), expiring(5))).failed())
+        .containsExactly(key.value());
   }
 
   @Test
   void keyThatItsNodeCouldNotSave_fails_andIsNotKept() throws Exception {
     one.then(keys -> CompletableFuture.completedStage(PushResult.failed(keys)));
-    assertThat(get(pushes.toMany(batch(key, other), 5))).containsExactly(key.value());
+    assertThat(get(pushes.toMany(batch(key, other), expiring(5))).failed())
+        .containsExactly(key.value());
     assertThat(messages.kept).isEmpty();
   }
 
@@ -188,21 +197,22 @@ class ClusterPushTest {
         keys -> {
           throw new IllegalStateException("a fault that a test asked for");
         });
-    assertThat(get(pushes.toMany(batch(key, other), 5))).isEmpty();
+    assertThat(get(pushes.toMany(batch(key, other), expiring(5))).failed()).isEmpty();
     assertThat(messages.keys()).containsExactly(key);
   }
 
   @Test
   void withoutANode_keysAreKept_ifTheyMayBeStored() throws Exception {
     view.accept(view(2));
-    assertThat(get(pushes.toOne(MESSAGE, 5, key))).isEqualTo(ResultCode.OK);
-    assertThat(get(pushes.toMany(batch(key, other), 5))).isEmpty();
+    assertThat(get(pushes.toOne(MESSAGE, key, expiring(5))).code()).isEqualTo(ResultCode.OK);
+    assertThat(get(pushes.toMany(batch(key, other), expiring(5))).failed()).isEmpty();
     assertThat(messages.keys()).containsExactlyInAnyOrder(key, key, other);
-    assertThat(get(pushes.toOne(MESSAGE, 0, key))).isEqualTo(ResultCode.NO_NODE);
-    assertThat(get(pushes.toMany(batch(key, other), 0)))
+    assertThat(get(pushes.toOne(MESSAGE, key, expiring(0))).code()).isEqualTo(ResultCode.NO_NODE);
+    assertThat(get(pushes.toMany(batch(key, other), expiring(0))).failed())
         .containsExactly(key.value(), other.value());
     messages.gone = true;
-    assertThat(get(pushes.toOne(MESSAGE, 5, key))).isEqualTo(ResultCode.INTERNAL_ERROR);
+    assertThat(get(pushes.toOne(MESSAGE, key, expiring(5))).code())
+        .isEqualTo(ResultCode.INTERNAL_ERROR);
   }
 
   @Test
@@ -210,12 +220,12 @@ class ClusterPushTest {
     CompletableFuture<PushResult> slow = new CompletableFuture<>();
     one.then(keys -> slow);
     two.thenMoved().thenGone();
-    CompletionStage<List<String>> push = pushes.toMany(batch(key, other), 5);
+    CompletionStage<PushService.ToMany> push = pushes.toMany(batch(key, other), expiring(5));
     view.accept(view(2, "one", "two"));
     await().until(() -> messages.keys().contains(other));
     assertThat(push.toCompletableFuture()).isNotDone();
     slow.complete(PushResult.done());
-    assertThat(get(push)).isEmpty();
+    assertThat(get(push).failed()).isEmpty();
     assertThat(messages.keys()).containsExactly(other);
   }
 

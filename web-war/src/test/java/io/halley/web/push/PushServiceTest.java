@@ -4,6 +4,7 @@
  */
 package io.halley.web.push;
 
+import static io.halley.web.push.PushTerms.expiring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.halley.cluster.message.Key;
@@ -59,7 +60,7 @@ class PushServiceTest {
   void toOne_reachesTheOwnerAlone() throws Exception {
     Key key = new Key("a");
     boolean first = view.owner(key).orElseThrow().name().equals("node1");
-    assertThat(get(pushes.toOne(MESSAGE, 5, key))).isEqualTo(ResultCode.OK);
+    assertThat(get(pushes.toOne(MESSAGE, key, expiring(5))).code()).isEqualTo(ResultCode.OK);
     assertThat((first ? one : two).pushes())
         .containsExactly(new FakeCometService.Taken(MESSAGE, 5, List.of(key)));
     assertThat((first ? two : one).pushes()).isEmpty();
@@ -69,7 +70,8 @@ class PushServiceTest {
   @Test
   void toOne_thatFails_isAnInternalError() throws Exception {
     for (String key : new String[] {"fail-1", "gone-1"}) {
-      assertThat(get(pushes.toOne(MESSAGE, 0, new Key(key)))).isEqualTo(ResultCode.INTERNAL_ERROR);
+      assertThat(get(pushes.toOne(MESSAGE, new Key(key), expiring(0))).code())
+          .isEqualTo(ResultCode.INTERNAL_ERROR);
     }
   }
 
@@ -77,14 +79,15 @@ class PushServiceTest {
   void toOne_withoutANode_saysSo() throws Exception {
     PushService nowhere =
         new PushService(new CometRouter(() -> new ClusterView(1, List.of()), node -> one));
-    assertThat(get(nowhere.toOne(MESSAGE, 0, new Key("a")))).isEqualTo(ResultCode.NO_NODE);
-    assertThat(get(nowhere.toMany(batch("a,b"), 0))).containsExactly("a", "b");
+    assertThat(get(nowhere.toOne(MESSAGE, new Key("a"), expiring(0))).code())
+        .isEqualTo(ResultCode.NO_NODE);
+    assertThat(get(nowhere.toMany(batch("a,b"), expiring(0))).failed()).containsExactly("a", "b");
   }
 
   @Test
   void toMany_asksEachNodeOnce_withItsOwnKeys() throws Exception {
     String keys = IntStream.range(0, 100).mapToObj(i -> "key" + i).collect(Collectors.joining(","));
-    assertThat(get(pushes.toMany(batch(keys), 5))).isEmpty();
+    assertThat(get(pushes.toMany(batch(keys), expiring(5))).failed()).isEmpty();
     assertThat(one.pushes()).hasSize(1);
     assertThat(two.pushes()).hasSize(1);
     assertThat(one.pushes().get(0).keys())
@@ -96,7 +99,8 @@ class PushServiceTest {
   @Test
   void toMany_namesWhatFailed_andServesTheOthers() throws Exception {
     String tooLong = "x".repeat(65);
-    assertThat(get(pushes.toMany(batch("a,fail-1,," + tooLong + ",b,a,fail-1"), 5)))
+    assertThat(
+            get(pushes.toMany(batch("a,fail-1,," + tooLong + ",b,a,fail-1"), expiring(5))).failed())
         .containsExactly("fail-1", "", tooLong);
     assertThat(get(messages.findAfter(new Key("a"), 0)).messages()).hasSize(1);
     assertThat(get(messages.findAfter(new Key("b"), 0)).messages()).hasSize(1);
@@ -107,7 +111,7 @@ class PushServiceTest {
     String gone = owned("gone-", "node1");
     String withIt = owned("k", "node1");
     String other = owned("k", "node2");
-    assertThat(get(pushes.toMany(batch(other + "," + gone + "," + withIt), 5)))
+    assertThat(get(pushes.toMany(batch(other + "," + gone + "," + withIt), expiring(5))).failed())
         .containsExactly(gone, withIt);
     assertThat(get(messages.findAfter(new Key(other), 0)).messages()).hasSize(1);
   }

@@ -25,6 +25,11 @@ final class RedisNames {
     return reserved("halley:mids:" + key.value());
   }
 
+  /** A push that its back end has named, of a key. */
+  static byte[] push(Key key, long pushId) {
+    return reserved("halley:push:" + pushId + ":" + key.value());
+  }
+
   static byte[] tokens(Key key) {
     return reserved("halley:tokens:" + key.value());
   }

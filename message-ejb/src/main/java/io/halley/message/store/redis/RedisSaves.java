@@ -18,11 +18,15 @@ import redis.clients.jedis.exceptions.JedisDataException;
 /** Adds messages to their keys' sets, each in one step. */
 final class RedisSaves {
   private final RedisConnection redis;
+  private static final byte[] NOT_NAMED = digits(0);
+
+  private final Retention retention;
   private final byte[] cap;
   private final byte[] notesKept = digits(Retention.LOSS_KEPT.toSeconds());
 
   RedisSaves(RedisConnection redis, Retention retention) {
     this.redis = redis;
+    this.retention = retention;
     this.cap = digits(retention.cap());
   }
 
@@ -40,6 +44,7 @@ final class RedisSaves {
     return new byte[][] {
       RedisNames.messages(message.key()),
       RedisNames.notes(message.key()),
+      RedisNames.push(message.key(), message.pushId()),
       digits(message.mid()),
       Member.bytes(message),
       digits(message.expiresAt()),
@@ -47,7 +52,9 @@ final class RedisSaves {
       notesKept,
       digits(message.pushId()),
       // the script compares digits, which a sign is not
-      digits(Math.max(0, message.known()))
+      digits(Math.max(0, message.known())),
+      digits(retention.now()),
+      message.isNamed() ? digits(retention.pushForgotten()) : NOT_NAMED
     };
   }
 

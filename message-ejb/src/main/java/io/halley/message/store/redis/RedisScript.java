@@ -15,7 +15,7 @@ import java.util.HexFormat;
 /** A script that Redis runs as one step: nothing else happens between its commands. */
 final class RedisScript {
   /** Adds a message to a key's set. */
-  static final RedisScript SAVE = read("save.lua", 2);
+  static final RedisScript SAVE = read("save.lua", 3);
 
   /** Reads a key's set. */
   static final RedisScript FIND = read("find.lua", 2);

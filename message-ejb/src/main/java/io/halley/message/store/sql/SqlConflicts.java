@@ -26,8 +26,12 @@ record SqlConflicts(List<SaveOutcome> outcomes, List<StoredMessage> saved) {
   /** The push id of a row that is of no message: the highest mid that was removed. */
   private static final long REMOVED = -1;
 
-  /** Asks the database once, and not at all where no message has rivals. */
-  static SqlConflicts of(EntityManager rows, List<StoredMessage> batch) {
+  /**
+   * Asks the database once, and not at all where no message has rivals.
+   *
+   * @param named of the same batch; those of what is to be saved are remembered
+   */
+  static SqlConflicts of(EntityManager rows, List<StoredMessage> batch, SqlNamedPushes named) {
     Map<String, KeyMids> contested = new HashMap<>();
     long lowest = Long.MAX_VALUE;
     for (StoredMessage message : batch) {
@@ -41,7 +45,7 @@ record SqlConflicts(List<SaveOutcome> outcomes, List<StoredMessage> saved) {
       return new SqlConflicts(Collections.nCopies(batch.size(), SaveOutcome.Plain.SAVED), batch);
     }
     read(rows, contested, lowest);
-    return decide(batch, contested);
+    return decide(batch, contested, named);
   }
 
   private static void read(EntityManager rows, Map<String, KeyMids> contested, long above) {
@@ -70,19 +74,25 @@ record SqlConflicts(List<SaveOutcome> outcomes, List<StoredMessage> saved) {
     }
   }
 
-  private static SqlConflicts decide(List<StoredMessage> batch, Map<String, KeyMids> contested) {
+  private static SqlConflicts decide(
+      List<StoredMessage> batch, Map<String, KeyMids> contested, SqlNamedPushes named) {
     List<SaveOutcome> outcomes = new ArrayList<>(batch.size());
     List<StoredMessage> saved = new ArrayList<>(batch.size());
     for (StoredMessage message : batch) {
       @Nullable KeyMids mids = contested.get(message.key().value());
-      Optional<Conflict> conflict =
-          mids != null && message.hasRivals() ? mids.conflict(message) : Optional.empty();
+      Optional<Conflict> conflict = named.conflict(message);
+      if (conflict.isEmpty() && mids != null && message.hasRivals() && message.isKept()) {
+        conflict = mids.conflict(message);
+      }
       outcomes.add(conflict.<SaveOutcome>map(SaveOutcome.Met::new).orElse(SaveOutcome.Plain.SAVED));
       if (conflict.isEmpty() || conflict.get().kind() == Conflict.Kind.UNSEEN) {
-        saved.add(message);
-        if (mids != null) {
-          // the batch's later messages meet it
-          mids.add(message.mid(), message.pushId());
+        // the batch's later messages meet it
+        named.remember(message);
+        if (message.isKept()) {
+          saved.add(message);
+          if (mids != null) {
+            mids.add(message.mid(), message.pushId());
+          }
         }
       }
     }

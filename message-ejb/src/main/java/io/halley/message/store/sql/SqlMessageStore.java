@@ -19,6 +19,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 /**
@@ -33,6 +34,7 @@ public final class SqlMessageStore implements MessageStore {
   private final DataSource connections;
   private final Runnable ending;
   private final SqlTransactions transactions;
+  private final Retention retention;
   private final SqlFailures failures;
   private final SqlLostMids lost;
   private final SqlMessages messages;
@@ -54,6 +56,7 @@ public final class SqlMessageStore implements MessageStore {
     this.connections = connections;
     this.ending = ending;
     this.transactions = transactions;
+    this.retention = retention;
     this.failures = new SqlFailures(where);
     this.lost = new SqlLostMids(retention);
     this.messages = new SqlMessages(retention, lost);
@@ -89,7 +92,8 @@ public final class SqlMessageStore implements MessageStore {
   public List<SaveOutcome> save(List<StoredMessage> batch) {
     Function<EntityManager, List<SaveOutcome>> insert =
         rows -> {
-          SqlConflicts met = SqlConflicts.of(rows, batch);
+          SqlNamedPushes named = SqlNamedPushes.of(rows, batch, retention);
+          SqlConflicts met = SqlConflicts.of(rows, batch, named);
           messages.insert(rows, met.saved());
           return met.outcomes();
         };
@@ -115,9 +119,13 @@ public final class SqlMessageStore implements MessageStore {
   public int deleteExpired(int limit) {
     return inTransactionOrTwo(
         rows -> {
-          tokens.deleteExpired(rows, limit);
           lost.deleteForgotten(rows, limit);
-          return messages.deleteExpired(rows, limit);
+          return IntStream.of(
+                  tokens.deleteExpired(rows, limit),
+                  SqlNamedPushes.deleteForgotten(rows, retention, limit),
+                  messages.deleteExpired(rows, limit))
+              .max()
+              .getAsInt();
         });
   }
 

@@ -9,7 +9,6 @@ import io.halley.cluster.rpc.TokenCheck;
 import io.halley.message.store.Retention;
 import io.halley.message.store.TokenHash;
 import jakarta.persistence.EntityManager;
-import java.util.List;
 
 /** What is asked of {@code subscriber_token}, each within a transaction of the caller's. */
 final class SqlTokens {
@@ -53,20 +52,9 @@ final class SqlTokens {
     return others > 0 ? TokenCheck.INVALID : TokenCheck.NO_CHANNEL;
   }
 
-  /** Deletes about as many as the limit: of those that expire in one second all or none. */
-  void deleteExpired(EntityManager rows, int limit) {
-    List<Long> oldest =
-        rows.createQuery(
-                "select t.ttl from SubscriberToken t where t.ttl <= :now order by t.ttl",
-                Long.class)
-            .setParameter("now", retention.now())
-            .setMaxResults(limit)
-            .getResultList();
-    if (!oldest.isEmpty()) {
-      rows.createQuery("delete from SubscriberToken t where t.ttl <= :ttl")
-          .setParameter("ttl", oldest.get(oldest.size() - 1))
-          .executeUpdate();
-    }
+  /** Deletes about as many as the limit; returns how many. */
+  int deleteExpired(EntityManager rows, int limit) {
+    return SqlExpired.delete(rows, SubscriberToken.class, retention.now(), limit);
   }
 
   private int renew(EntityManager rows, Key key, TokenHash token, String condition) {

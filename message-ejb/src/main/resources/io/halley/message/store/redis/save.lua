@@ -1,6 +1,8 @@
 -- Adds a message to a key's set, and takes note of its id and of those that it displaces.
--- KEYS: the set, the key's notes; ARGV: mid, member, expiry (Unix second), cap, how many seconds notes
--- are kept beyond the last expiry, the push id, and the highest mid that the saver knows of.
+-- KEYS: the set, the key's notes, the name of the push; ARGV: mid, member, expiry (Unix second; 0: it is
+-- not kept, only its push is remembered), cap, how many seconds notes are kept beyond the last expiry, the
+-- push id, the highest mid that the saver knows of, now, and until when the push is remembered (Unix
+-- seconds; 0: it has no name).
 -- Returns 1 if it was saved. Where the push id is 0, nobody else saves for the key, and 0 says that the
 -- set has a message with this mid. Otherwise {kind, mid} says what the message met: 'REPEATED' or
 -- 'STALE', and it was not saved, or 'UNSEEN', and it was.
@@ -10,6 +12,7 @@
 local set, notes = KEYS[1], KEYS[2]
 local mid, member, expiry, cap, kept = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
 local push, known = ARGV[6], ARGV[7]
+local now, forgotten = tonumber(ARGV[8]), ARGV[9]
 
 local function above(one, other)
   return #one > #other or (#one == #other and one > other)
@@ -19,6 +22,25 @@ local function id(score)
   return string.format('%.0f', tonumber(score))
 end
 
+-- what is remembered of a named push: until when, and its mid
+if forgotten ~= '0' then
+  local till, before = string.match(redis.call('GET', KEYS[3]) or '', '^(%d+) (%d+)$')
+  if till and tonumber(till) > now then
+    return {'REPEATED', before}
+  end
+end
+
+local function remember()
+  if forgotten ~= '0' then
+    redis.call('SET', KEYS[3], forgotten .. ' ' .. mid)
+    redis.call('EXPIREAT', KEYS[3], forgotten)
+  end
+end
+
+if expiry == 0 then
+  remember()
+  return 1
+end
 if push == '0' and redis.call('ZCOUNT', set, mid, mid) > 0 then
   return 0
 end
@@ -65,6 +87,7 @@ if push ~= '0' then
   end
 end
 
+remember()
 local left = redis.call('PTTL', set)
 redis.call('ZADD', set, mid, member)
 local displaced = redis.call('ZCARD', set) - cap
@@ -98,8 +121,8 @@ if left == -1 then
     expiry = math.max(expiry, seconds)
   end
 elseif left >= 0 then
-  local now = redis.call('TIME')
-  if now[1] * 1000 + math.floor(now[2] / 1000) + left >= expiry * 1000 then
+  local time = redis.call('TIME')
+  if time[1] * 1000 + math.floor(time[2] / 1000) + left >= expiry * 1000 then
     return answer
   end
 end

@@ -37,6 +37,16 @@ create table if not exists subscriber_token (
 );
 create index if not exists ix_subscriber_token_ttl on subscriber_token (ttl);
 
+-- pushes that their back ends named, by the ids of the names, and until when they are remembered
+create table if not exists named_push (
+  skey varchar(64) not null,
+  push_id bigint not null,
+  mid bigint not null,
+  ttl bigint not null,
+  primary key (skey, push_id)
+);
+create index if not exists ix_named_push_ttl on named_push (ttl);
+
 create table if not exists mid_ceiling (
   id int primary key,
   ceiling bigint not null

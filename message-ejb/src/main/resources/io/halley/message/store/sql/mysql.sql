@@ -43,6 +43,16 @@ create table if not exists subscriber_token (
   key ix_subscriber_token_ttl (ttl)
 ) engine = InnoDB;
 
+-- pushes that their back ends named, by the ids of the names, and until when they are remembered
+create table if not exists named_push (
+  skey varchar(64) character set utf8mb4 collate utf8mb4_0900_bin not null,
+  push_id bigint not null,
+  mid bigint not null,
+  ttl bigint not null,
+  primary key (skey, push_id),
+  key ix_named_push_ttl (ttl)
+) engine = InnoDB;
+
 create table if not exists mid_ceiling (
   id int not null primary key,
   ceiling bigint not null

@@ -1,0 +1,63 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.web.push;
+
+import io.halley.cluster.message.Key;
+import io.halley.cluster.rpc.PushDetail;
+import io.halley.web.http.Answer;
+import io.halley.web.json.JsonWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What became of a push, as back ends are told. */
+final class PushAnswers {
+  private PushAnswers() {}
+
+  static Answer one(PushService.ToOne pushed) {
+    return pushed.details().isEmpty()
+        ? Answer.of(pushed.code())
+        : data(List.of(keys(pushed.details())));
+  }
+
+  static Answer many(PushService.ToMany pushed) {
+    List<String> members = new ArrayList<>();
+    if (!pushed.failed().isEmpty()) {
+      members.add(
+          "\"fk\":[" + joined(pushed.failed().stream().map(JsonWriter::quote).toList()) + "]");
+    }
+    if (!pushed.details().isEmpty()) {
+      members.add(keys(pushed.details()));
+    }
+    return members.isEmpty() ? Answer.OK : data(members);
+  }
+
+  private static Answer data(List<String> members) {
+    return Answer.of(new JsonWriter().raw("{").raw(joined(members)).raw("}"));
+  }
+
+  private static String keys(Map<Key, PushDetail> details) {
+    return details.entrySet().stream()
+        .map(of -> JsonWriter.quote(of.getKey().value()) + ":" + detail(of.getValue()))
+        .collect(Collectors.joining(",", "\"keys\":{", "}"));
+  }
+
+  private static String detail(PushDetail detail) {
+    return "{\"mid\":"
+        + detail.mid()
+        + ",\"stored\":"
+        + detail.stored()
+        + ",\"connections\":"
+        + detail.connections()
+        + ",\"repeated\":"
+        + detail.repeated()
+        + "}";
+  }
+
+  private static String joined(List<String> parts) {
+    return String.join(",", parts);
+  }
+}
