@@ -40,7 +40,7 @@ final class AdminApi {
             .timeout(plan.patience())
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(push.body()));
-    if (plan.repeatsUnknown()) {
+    if (push.isNamed()) {
       request.header("Idempotency-Key", "push-" + push.number());
     }
     return client.sendAsync(request.build(), BodyHandlers.ofString());

@@ -14,8 +14,8 @@ import java.time.Duration;
  * @param batchKeys keys of such a request
  * @param mostOutstanding requests that may wait for their answers; beyond that the rate falls
  * @param patience how long an answer is waited for
- * @param repeatsUnknown whether a push of unknown outcome is repeated with the same idempotency key
- *     until its outcome is known
+ * @param namedShare the share of pushes that have a name: one of those whose outcome is unknown is
+ *     sent again under its name until it is known, and some that were answered are sent again too
  */
 public record LoadPlan(
     int perSecond,
@@ -23,16 +23,11 @@ public record LoadPlan(
     int batchKeys,
     int mostOutstanding,
     Duration patience,
-    boolean repeatsUnknown) {
+    double namedShare) {
 
-  /** One request in five is a batch of five; nothing is repeated. */
+  /** One request in five is a batch of five; every second push has a name. */
   public static LoadPlan of(int perSecond) {
-    return new LoadPlan(perSecond, 0.2, 5, 256, Duration.ofSeconds(15), false);
-  }
-
-  /** The same, with pushes of unknown outcome repeated. */
-  public LoadPlan repeatingUnknown() {
-    return new LoadPlan(perSecond, batchShare, batchKeys, mostOutstanding, patience, true);
+    return new LoadPlan(perSecond, 0.2, 5, 256, Duration.ofSeconds(15), 0.5);
   }
 
   double keysPerRequest() {

@@ -16,8 +16,9 @@ import java.util.stream.Collectors;
  * One message to one key or to several.
  *
  * @param number what the message carries, and no other does
+ * @param isNamed whether it has a name, so that it may be sent again
  */
-record Push(int number, List<Journal> journals) {
+record Push(int number, List<Journal> journals, boolean isNamed) {
   private static final int EXPIRE = 3_600;
 
   String pathAndQuery() {

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -30,13 +31,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stored pushes to random keys at a steady rate, until it is stopped. The outcome of each goes into
- * its key's journal. A push is not repeated, unless the plan says so.
+ * its key's journal. A push without a name is sent once.
  */
 public final class PushLoad implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PushLoad.class);
   private static final long TICK_MILLIS = 10;
   private static final Duration REPEAT_AFTER = Duration.ofSeconds(1);
   private static final int MOST_REPEATS = 20;
+
+  /** The share of the answered named pushes that are sent once more. */
+  private static final double SENT_AGAIN = 0.1;
 
   private final Chronicle chronicle;
   private final List<Journal> journals;
@@ -74,7 +78,7 @@ public final class PushLoad implements AutoCloseable {
     }
     ticking.cancel(false);
     Awaitility.await("answers to all pushes")
-        .atMost(plan.patience().multipliedBy(plan.repeatsUnknown() ? MOST_REPEATS : 2))
+        .atMost(plan.patience().multipliedBy(MOST_REPEATS))
         .until(() -> outstanding.get() == 0);
   }
 
@@ -97,7 +101,8 @@ public final class PushLoad implements AutoCloseable {
       sent += plan.keysPerRequest();
       if (outstanding.get() < plan.mostOutstanding()) {
         outstanding.incrementAndGet();
-        Push push = new Push(chronicle.nextNumber(), someKeys());
+        Push push =
+            new Push(chronicle.nextNumber(), someKeys(), random.nextDouble() < plan.namedShare());
         push.sent();
         send(push, 0);
       }
@@ -129,8 +134,14 @@ public final class PushLoad implements AutoCloseable {
   }
 
   private void end(Push push, HttpResponse<String> response) {
-    Answer.of(response).conclude(push);
-    outstanding.decrementAndGet();
+    Answer answer = Answer.of(response);
+    answer.conclude(push);
+    if (answer.good() && push.isNamed() && ThreadLocalRandom.current().nextDouble() < SENT_AGAIN) {
+      push.note("is sent again, though it was answered");
+      var unused = api.send(push).whenComplete((again, failure) -> outstanding.decrementAndGet());
+    } else {
+      outstanding.decrementAndGet();
+    }
   }
 
   private void fail(Push push, int repeats, Throwable failure) {
@@ -144,7 +155,7 @@ public final class PushLoad implements AutoCloseable {
     if (cause instanceof HttpTimeoutException) {
       LOG.warn("push {} has no answer after {}", push.number(), plan.patience());
     }
-    if (plan.repeatsUnknown() && repeats < MOST_REPEATS) {
+    if (push.isNamed() && repeats < MOST_REPEATS) {
       push.note("is repeated: " + cause);
       scheduler.schedule(
           () -> send(push, repeats + 1), REPEAT_AFTER.toMillis(), TimeUnit.MILLISECONDS);
