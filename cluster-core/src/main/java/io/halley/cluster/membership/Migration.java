@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -134,12 +133,8 @@ final class Migration implements AutoCloseable {
         .whenComplete(
             (done, failure) -> {
               if (failure != null) {
-                Throwable cause =
-                    failure instanceof CompletionException && failure.getCause() != null
-                        ? failure.getCause()
-                        : failure;
                 LOG.log(
-                    Level.DEBUG, node.name() + " was not told of view " + view.version(), cause);
+                    Level.DEBUG, node.name() + " was not told of view " + view.version(), failure);
               }
             });
   }

@@ -15,7 +15,6 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
@@ -65,10 +64,7 @@ final class RpcStages {
             caller.onNext(convert.apply(result));
             caller.onCompleted();
           } else {
-            Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null
-                    ? failure.getCause()
-                    : failure;
+            Throwable cause = StageFailures.cause(failure);
             LOG.log(Level.DEBUG, "a call failed", cause);
             caller.onError(
                 Status.INTERNAL

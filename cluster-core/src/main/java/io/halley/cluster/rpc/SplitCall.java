@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +50,7 @@ final class SplitCall<I, R> {
     static <I, R> Part<I, R> of(List<I> items, R answer, @Nullable Throwable failure) {
       return failure == null
           ? new Part<>(items, Optional.of(answer), Optional.empty())
-          : new Part<>(items, Optional.empty(), Optional.of(cause(failure)));
+          : new Part<>(items, Optional.empty(), Optional.of(StageFailures.cause(failure)));
     }
   }
 
@@ -137,7 +136,7 @@ final class SplitCall<I, R> {
         .ask(services.at(node, share), items)
         .exceptionallyCompose(
             failure -> {
-              Throwable cause = cause(failure);
+              Throwable cause = StageFailures.cause(failure);
               if (isUnanswered(cause)) {
                 node.condition().doubt();
               }
@@ -166,11 +165,5 @@ final class SplitCall<I, R> {
 
   private static boolean isUnanswered(Throwable failure) {
     return failure instanceof ServiceUnavailableException unavailable && !unavailable.isAnswered();
-  }
-
-  private static Throwable cause(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
   }
 }

@@ -5,6 +5,7 @@
 package io.halley.web.http;
 
 import io.halley.cluster.rpc.ServiceUnavailableException;
+import io.halley.cluster.rpc.StageFailures;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.Response;
@@ -15,7 +16,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -128,10 +128,7 @@ public final class Answers {
   }
 
   private void log(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = StageFailures.cause(failure);
     if (cause instanceof ServiceUnavailableException) {
       log(String.valueOf(cause.getMessage()));
     } else {

@@ -9,6 +9,7 @@ import io.halley.cluster.rpc.Push;
 import io.halley.cluster.rpc.PushDetail;
 import io.halley.cluster.rpc.PushResult;
 import io.halley.cluster.rpc.ServiceUnavailableException;
+import io.halley.cluster.rpc.StageFailures;
 import io.halley.web.route.CometRouter;
 import io.halley.web.route.Routes;
 import java.lang.System.Logger;
@@ -20,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -149,10 +149,7 @@ final class PushRounds {
   }
 
   private void log(String sentence, int keys, Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = StageFailures.cause(failure);
     if (cause instanceof ServiceUnavailableException) {
       LOG.log(
           warned.compareAndSet(false, true) ? Level.WARNING : Level.DEBUG,
