@@ -52,15 +52,15 @@ final class OneNodeFaults {
   private final FaultScale scale;
   private final Chronicle chronicle;
 
-  private OneNodeFaults(NodeSetup setup, FaultScale scale) {
+  private OneNodeFaults(NodeSetup setup, String keyPrefix, FaultScale scale) {
     this.setup = setup;
     this.scale = scale;
-    this.chronicle = Chronicle.of("one-", scale.keys());
+    this.chronicle = Chronicle.of(keyPrefix, scale.keys());
   }
 
   /** Runs it all, and asserts that the delivery promise was kept. */
-  static void run(NodeSetup setup, FaultScale scale) {
-    new OneNodeFaults(setup, scale).run();
+  static void run(NodeSetup setup, String keyPrefix, FaultScale scale) {
+    new OneNodeFaults(setup, keyPrefix, scale).run();
   }
 
   private void run() {

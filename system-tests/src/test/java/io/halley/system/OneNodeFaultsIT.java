@@ -10,6 +10,8 @@ import io.halley.system.node.NodeSetup;
 import io.halley.system.node.RedisProcess;
 import io.halley.testkit.process.FreePorts;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * What a push was answered 0 for arrives once and in order of mids, whatever the subscribers do and
@@ -17,12 +19,14 @@ import org.junit.jupiter.api.Test;
  */
 class OneNodeFaultsIT {
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void answeredPushes_arriveOnceAndInOrder_thoughTheNodeIsKilled_withH2() {
     OneNodeFaults.run(
-        NodeSetup.of(NodeKind.MICRO, Folders.create("faults-h2")), FaultScale.oneNode());
+        NodeSetup.of(NodeKind.MICRO, Folders.create("faults-h2")), "h2-", FaultScale.oneNode());
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void answeredPushes_arriveOnceAndInOrder_thoughTheNodeIsKilled_withRedis() {
     try (RedisProcess redis = RedisProcess.start(FreePorts.one(), Folders.create("faults-redis"))) {
       OneNodeFaults.run(
@@ -32,6 +36,7 @@ class OneNodeFaultsIT {
               "--store",
               "redis",
               "-Dhalley.redis.uri=" + redis.uri()),
+          "redis-",
           FaultScale.oneNode());
     }
   }

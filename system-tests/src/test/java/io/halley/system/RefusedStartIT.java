@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,10 +95,14 @@ class RefusedStartIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"message", "comet", "web", "comet,web,message"})
+  @Execution(ExecutionMode.CONCURRENT)
   void zooKeeperThatIsNotThere_isRefused_byWhateverNode(String roles) {
     String address = "127.0.0.1:" + FreePorts.one();
+    // a folder of its own: the nodes wait side by side
     NodeSetup setup =
-        micro(
+        NodeSetup.of(
+            NodeKind.MICRO,
+            Folders.create("refused"),
             "--role",
             roles,
             "--zookeeper",

@@ -18,13 +18,19 @@ public final class Chronicle {
   private final long start = System.nanoTime();
   private final List<Journal> journals;
   private final Journal common = new Journal("", this::now);
+  private final String name;
   private final AtomicInteger numbers = new AtomicInteger();
 
   private Chronicle(String prefix, int keys) {
+    name = prefix;
     journals = IntStream.range(0, keys).mapToObj(i -> new Journal(prefix + i, this::now)).toList();
   }
 
-  /** Empty journals of so many keys. */
+  /**
+   * Empty journals of so many keys.
+   *
+   * @param prefix with which the keys begin, and what is logged
+   */
   public static Chronicle of(String prefix, int keys) {
     return new Chronicle(prefix, keys);
   }
@@ -47,7 +53,7 @@ public final class Chronicle {
   /** Notes and logs something that concerns all keys. */
   public void note(String what) {
     common.note(what);
-    LOG.info("{}  {}", time(now()), what);
+    LOG.info("{}{}  {}", name, time(now()), what);
   }
 
   /** What happened to one key, with what concerned all in its place, for people. */
