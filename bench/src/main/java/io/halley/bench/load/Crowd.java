@@ -224,6 +224,8 @@ public final class Crowd implements AutoCloseable {
   public void awaitMessages(long count) throws BenchException, InterruptedException {
     Goal wanted = new Goal(count);
     goal = wanted;
+    // who was lost before could not end this waiting; who is lost from now on does
+    requireAll();
     if (messages.get() >= count) {
       wanted.reached.complete(null);
     }
