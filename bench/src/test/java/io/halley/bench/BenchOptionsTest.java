@@ -6,8 +6,11 @@ package io.halley.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.halley.bench.node.Listener;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -33,7 +36,9 @@ class BenchOptionsTest {
     assertThat(options.quick()).isTrue();
     assertThat(options.wants("push")).isTrue();
     assertThat(options.wants("one-key")).isFalse();
-    assertThat(options.addresses().get(Listener.ADMIN).getPort()).isEqualTo(8091);
+    assertThat(options.addresses())
+        .containsOnly(
+            entry(Listener.ADMIN, new InetSocketAddress(InetAddress.getLoopbackAddress(), 8091)));
     assertThat(options.out()).isEqualTo(Path.of("/project/x.md"));
   }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.halley.bench.failure.BenchException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -80,8 +81,9 @@ class LoadTest {
   @Test
   void aNodeThatIsNotThere_isToldInOneSentence() {
     node.close();
-    String place = "127.0.0.1:" + address.getPort();
-    InetSocketAddress gone = new InetSocketAddress("127.0.0.1", address.getPort());
+    InetSocketAddress gone =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort());
+    String place = gone.getHostString() + ":" + gone.getPort();
     assertThatThrownBy(() -> HttpPool.open(loops, gone, 4))
         .isInstanceOf(BenchException.class)
         .hasMessageContaining("Nobody answers HTTP at " + place);

@@ -26,7 +26,11 @@ class BenchmarksFileTest {
           Optional.of(true),
           Optional.of(new Latency(1_000, 2_000, 3_000, 9_500, 20_000, 30_000)));
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  BenchmarksFileTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void aRun_hasItsTableItsPercentilesItsPausesAndItsPlots() throws Exception {
