@@ -1,0 +1,13 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.bench.load;
+
+/**
+ * What a load came to.
+ *
+ * @param perSecond requests that were answered
+ * @param latency from the sending, or from the time at which it was intended, to the answer
+ */
+public record Rate(double perSecond, Latency latency) {}

@@ -1,0 +1,76 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.bench.workload;
+
+import io.halley.bench.failure.BenchException;
+import io.halley.bench.load.Crowd;
+import io.halley.bench.load.Edge;
+import io.halley.bench.node.Listener;
+import io.halley.bench.report.Figures;
+import io.halley.bench.report.Outcome;
+import io.halley.bench.report.Row;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** How many subscribers a second are connected and subscribed, warm. */
+final class Accepting implements Workload {
+  private static final int WARM_ROUNDS = 2;
+
+  private final String name;
+  private final Edge edge;
+  private final String reference;
+  private final double goal;
+
+  private Accepting(String name, Edge edge, String reference, double goal) {
+    this.name = name;
+    this.edge = edge;
+    this.reference = reference;
+    this.goal = goal;
+  }
+
+  static Accepting tcp() {
+    return new Accepting("accept-tcp", Edge.TCP, "20,000/s", 20_000);
+  }
+
+  static Accepting webSocket() {
+    return new Accepting("accept-ws", Edge.WEB_SOCKET, "10,400/s", 12_000);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String what() {
+    return "connections accepted and subscribed, " + edge.title();
+  }
+
+  @Override
+  public Set<Listener> needs() {
+    return Set.of(Site.listener(edge));
+  }
+
+  @Override
+  public Outcome run(Site site) throws BenchException, InterruptedException {
+    int count = site.scale().connections();
+    double rate = 0;
+    for (int i = 0; i <= WARM_ROUNDS; i++) {
+      try (Crowd crowd = site.crowd(edge)) {
+        rate = crowd.join(site.keys().some(count));
+      }
+    }
+    return Outcome.of(
+        name,
+        new Row(
+            String.format(Locale.ROOT, "%s (%,d of them)", what(), count),
+            reference,
+            Figures.perSecond(goal),
+            Figures.perSecond(rate),
+            Optional.of(rate >= goal),
+            Optional.empty()));
+  }
+}

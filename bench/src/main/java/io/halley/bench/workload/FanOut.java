@@ -1,0 +1,87 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.bench.workload;
+
+import io.halley.bench.failure.BenchException;
+import io.halley.bench.load.Crowd;
+import io.halley.bench.load.Edge;
+import io.halley.bench.load.HttpPool;
+import io.halley.bench.load.Latency;
+import io.halley.bench.node.Listener;
+import io.halley.bench.report.Figures;
+import io.halley.bench.report.Outcome;
+import io.halley.bench.report.Row;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** One call to 10,000 keys, each with a subscriber. */
+final class FanOut implements Workload {
+  private static final int EXPIRE_SECONDS = 600;
+
+  private final String name;
+  private final Edge edge;
+  private final boolean stored;
+  private final String reference;
+  private final long goalMillis;
+
+  private FanOut(String name, Edge edge, boolean stored, String reference, long goalMillis) {
+    this.name = name;
+    this.edge = edge;
+    this.stored = stored;
+    this.reference = reference;
+    this.goalMillis = goalMillis;
+  }
+
+  static List<Workload> all() {
+    return List.of(
+        new FanOut("fan-out-tcp", Edge.TCP, false, "p50 102, p99 221 ms", 110),
+        new FanOut("fan-out-ws", Edge.WEB_SOCKET, false, "p50 102, p99 164 ms", 110),
+        new FanOut("fan-out-stored", Edge.TCP, true, "the call alone took 86 to 205 ms", 180),
+        new FanOut("fan-out-jakarta", Edge.JAKARTA, false, "", 400));
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String what() {
+    return "one mprivate to 10,000 keys online, "
+        + edge.title()
+        + (stored ? ", stored" : ", not stored");
+  }
+
+  @Override
+  public Set<Listener> needs() {
+    return Set.of(Listener.ADMIN, Site.listener(edge));
+  }
+
+  @Override
+  public Outcome run(Site site) throws BenchException, InterruptedException {
+    List<String> keys = site.keys().some(site.scale().fanOutKeys());
+    try (Crowd crowd = site.crowd(edge);
+        HttpPool pool = site.admin(1)) {
+      crowd.join(keys);
+      FanOutRounds rounds =
+          new FanOutRounds(pool, site.requests(), crowd, stored ? EXPIRE_SECONDS : 0);
+      rounds.play(keys, site.scale().warmRounds());
+      rounds.play(keys, site.scale().rounds());
+      Latency delivery = crowd.latencies().take();
+      Latency call = rounds.calls().take();
+      return Outcome.of(
+          name,
+          new Row(
+              what(),
+              reference,
+              String.format(Locale.ROOT, "p99 under %d ms", goalMillis),
+              Figures.percentiles(delivery) + "; the call alone p50 " + Figures.millis(call.p50()),
+              Optional.of(delivery.p99() < goalMillis * 1_000),
+              Optional.of(delivery)));
+    }
+  }
+}

@@ -1,0 +1,59 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.bench.workload;
+
+import io.halley.bench.failure.BenchException;
+import io.halley.bench.load.Crowd;
+import io.halley.bench.load.Edge;
+import io.halley.bench.load.HttpPool;
+import io.halley.bench.load.LoadLoops;
+import io.halley.bench.load.PushRequests;
+import io.halley.bench.node.Listener;
+import io.halley.bench.node.ServerProcess;
+import io.halley.bench.node.Target;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/**
+ * Where workloads run: a node, what the load runs on, and what can be told of the node's process.
+ *
+ * @param target the node
+ * @param server its process, if it is on this machine and may be looked at
+ * @param loops for all load
+ * @param keys that nobody has used before
+ * @param scale how long and how large
+ */
+public record Site(
+    Target target, Optional<ServerProcess> server, LoadLoops loops, Keys keys, Scale scale) {
+  /** What clients ask for: the least that the protocol allows. */
+  static final int HEARTBEAT_SECONDS = 30;
+
+  /** The listener that subscribers of an edge connect to. */
+  static Listener listener(Edge edge) {
+    return switch (edge) {
+      case TCP -> Listener.TCP;
+      case WEB_SOCKET -> Listener.WEB_SOCKET;
+      case JAKARTA -> Listener.HTTP;
+    };
+  }
+
+  Crowd crowd(Edge edge) {
+    return new Crowd(loops, edge, address(listener(edge)), HEARTBEAT_SECONDS);
+  }
+
+  HttpPool admin(int clients) throws BenchException {
+    return HttpPool.open(loops, address(Listener.ADMIN), clients);
+  }
+
+  PushRequests requests() {
+    return new PushRequests(address(Listener.ADMIN), target.adminKey());
+  }
+
+  private InetSocketAddress address(Listener listener) {
+    return target
+        .address(listener)
+        .orElseThrow(() -> new IllegalArgumentException("the workload needs " + listener));
+  }
+}
