@@ -20,6 +20,7 @@ import io.halley.cluster.view.CometNode;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -118,7 +119,9 @@ class InProcessRpcTest {
 
   @Test
   void stat_bringsEveryCounterBack() throws Exception {
-    CometStat stat = new CometStat(1, 2, 3, 4, 5, 6, 7, 8, 9);
+    CometStat stat =
+        new CometStat(
+            1, 2, 3, 4, 5, 6, 7, 8, 9, Map.of("nodeStops", 10L), Map.of("queueMessages", 11L));
     answerWith(stat);
     assertThat(get(comet.stat())).isEqualTo(stat);
   }

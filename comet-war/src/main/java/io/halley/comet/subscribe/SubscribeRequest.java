@@ -53,6 +53,11 @@ public record SubscribeRequest(
                             lastMid(mid))));
   }
 
+  /** Whether the client knows what {@code +r:gap} means: it resumes. */
+  public boolean understandsGaps() {
+    return lastMid.isPresent();
+  }
+
   /** Whether a text is a mid: a number from 0 to 2<sup>63</sup> - 1 in decimal digits. */
   public static boolean isMid(String text) {
     if (text.isEmpty() || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {

@@ -18,6 +18,7 @@ import io.halley.comet.channel.ChannelDirectory;
 import io.halley.comet.channel.ChannelLimits;
 import io.halley.comet.channel.Ownership;
 import io.halley.comet.connection.CloseReason;
+import io.halley.comet.connection.ConnectionCounters;
 import io.halley.comet.connection.MessageFormat;
 import io.halley.comet.connection.Offer;
 import io.halley.comet.connection.RecordingConnection;
@@ -44,7 +45,8 @@ class SubscriberSessionTest {
   private final ChannelDirectory channels =
       new ChannelDirectory(
           1, LIMITS, Ownership.alone("node1"), new MidClock(clock), messages, clock);
-  private final Disconnections disconnections = new Disconnections();
+  private final ConnectionCounters counters = new ConnectionCounters();
+  private final Disconnections disconnections = new Disconnections(counters);
   private final RecordingConnection connection = new RecordingConnection();
 
   @Test
@@ -122,7 +124,7 @@ class SubscriberSessionTest {
     assertThat(connection.frames()).isEmpty();
     assertThat(connection.closed()).containsExactly(CloseReason.TOO_MANY_CONNECTIONS);
     assertThat(channels.connections(KEY)).isEqualTo(2);
-    assertThat(disconnections.count(CloseReason.TOO_MANY_CONNECTIONS)).isEqualTo(1);
+    assertThat(counters.count(CloseReason.TOO_MANY_CONNECTIONS)).isEqualTo(1);
   }
 
   @Test
@@ -166,8 +168,8 @@ class SubscriberSessionTest {
     session.ended(CloseReason.HEARTBEAT_LATE);
     session.ended(CloseReason.CLIENT_LEFT);
     assertNothingLeft();
-    assertThat(disconnections.count(CloseReason.HEARTBEAT_LATE)).isEqualTo(1);
-    assertThat(disconnections.count(CloseReason.CLIENT_LEFT)).isZero();
+    assertThat(counters.count(CloseReason.HEARTBEAT_LATE)).isEqualTo(1);
+    assertThat(counters.count(CloseReason.CLIENT_LEFT)).isZero();
   }
 
   @Test
@@ -177,7 +179,7 @@ class SubscriberSessionTest {
     session.ended(CloseReason.CLIENT_LEFT);
     slowTokens.answer(TokenCheck.VALID);
     assertNothingLeft();
-    assertThat(disconnections.count(CloseReason.CLIENT_LEFT)).isEqualTo(1);
+    assertThat(counters.count(CloseReason.CLIENT_LEFT)).isEqualTo(1);
   }
 
   @Test
@@ -206,7 +208,7 @@ class SubscriberSessionTest {
       assertThat(interrupted).hasNullValue();
     }
     assertNothingLeft();
-    assertThat(disconnections.count(CloseReason.CLIENT_LEFT)).isEqualTo(500);
+    assertThat(counters.count(CloseReason.CLIENT_LEFT)).isEqualTo(500);
   }
 
   @Test
@@ -216,7 +218,7 @@ class SubscriberSessionTest {
     session.subscribe(request(""));
     assertNothingLeft();
     assertThat(connection.frames()).isEmpty();
-    assertThat(disconnections.count(CloseReason.FIRST_PACKET_LATE)).isEqualTo(1);
+    assertThat(counters.count(CloseReason.FIRST_PACKET_LATE)).isEqualTo(1);
   }
 
   @Test
@@ -224,7 +226,7 @@ class SubscriberSessionTest {
     List<CloseReason> reasons = new ArrayList<>();
     for (CloseReason reason : CloseReason.values()) {
       open(false).ended(reason);
-      assertThat(disconnections.count(reason)).isEqualTo(1);
+      assertThat(counters.count(reason)).isEqualTo(1);
       assertThat(reason.sentence()).isNotBlank();
       reasons.add(reason);
     }

@@ -60,8 +60,8 @@ public abstract class EdgeContract
   }
 
   @Override
-  public final Subscriber connectNarrow() {
-    return closedAfterTest(connectNarrowTo(edge().address()));
+  public final Subscriber connectNarrow(EdgeProfile profile) {
+    return closedAfterTest(connectNarrowTo(edge(profile).address()));
   }
 
   @Override
