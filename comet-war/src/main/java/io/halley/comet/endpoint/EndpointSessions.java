@@ -89,15 +89,17 @@ public final class EndpointSessions {
         subscriber.session::refuseParameters);
   }
 
-  void heard(Session session, boolean heartbeat) {
+  void received(Session session, String word) {
     Open subscriber = open.get(session);
-    if (subscriber == null) {
-      return;
-    }
-    if (heartbeat) {
+    if (subscriber != null) {
       subscriber.heardNanos = nanoTime.getAsLong();
-      subscriber.session.heartbeat();
-    } else {
+      subscriber.session.received(word);
+    }
+  }
+
+  void receivedBinary(Session session) {
+    Open subscriber = open.get(session);
+    if (subscriber != null) {
       subscriber.connection.close(CloseReason.PROTOCOL_ERROR);
     }
   }

@@ -55,10 +55,10 @@ public abstract class SubscriberHandler extends SimpleChannelInboundHandler<Obje
         session::refuseParameters);
   }
 
-  /** The client sent a heartbeat. */
-  protected final void heartbeat() {
+  /** The client sent a word of the protocol, or what may be one. */
+  protected final void received(String word) {
     timer.heard();
-    session.heartbeat();
+    session.received(word);
   }
 
   /** The client sent what it may not. */

@@ -126,7 +126,8 @@ public class CometComponents {
       Disconnections disconnections) {
     CometSettings comet = settings.comet();
     return new Subscriptions(
-        new SubscribeRules(comet.auth(), comet.heartbeatMin(), comet.heartbeatGrace()),
+        new SubscribeRules(
+            comet.auth(), comet.heartbeatMin(), comet.heartbeatGrace(), comet.ackMaxKeys()),
         channels,
         messages,
         disconnections);

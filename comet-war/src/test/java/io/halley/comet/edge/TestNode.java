@@ -56,7 +56,7 @@ final class TestNode implements Edge {
     Subscriptions subscriptions =
         new Subscriptions(
             new SubscribeRules(
-                profile == EdgeProfile.AUTH, limits.heartbeatMin(), limits.heartbeatGrace()),
+                profile == EdgeProfile.AUTH, limits.heartbeatMin(), limits.heartbeatGrace(), 1_000),
             channels,
             messages,
             new Disconnections(counters));

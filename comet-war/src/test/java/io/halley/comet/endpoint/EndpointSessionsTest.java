@@ -225,7 +225,7 @@ class EndpointSessionsTest {
 
   private Subscriptions subscriptions() {
     return new Subscriptions(
-        new SubscribeRules(false, Duration.ofSeconds(30), Duration.ofSeconds(5)),
+        new SubscribeRules(false, Duration.ofSeconds(30), Duration.ofSeconds(5), 10),
         channels,
         messages,
         disconnections);

@@ -28,6 +28,7 @@ public abstract class EdgeContract
         HeartbeatContract,
         MessageContract,
         ResumeContract,
+        AcknowledgeContract,
         SlowSubscriberContract,
         TokenContract {
   private static final AtomicInteger KEYS = new AtomicInteger();
