@@ -14,11 +14,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The Jakarta WebSocket endpoint of a running node keeps the contract of all edges. */
 class JakartaWebSocketEdgeIT extends WebSocketEdgeContract {
   @RegisterExtension static final SharedNode OPEN = SharedNode.shortLimits();
+  @RegisterExtension static final SharedNode DROPPING = SharedNode.dropping();
   @RegisterExtension static final SharedNode GUARDED = SharedNode.guarded();
 
   @Override
   protected Edge start(EdgeProfile profile, EdgeLimits settings) {
-    return SharedEdges.start(profile, Listener.HTTP, OPEN, GUARDED);
+    return SharedEdges.start(profile, Listener.HTTP, OPEN, DROPPING, GUARDED);
   }
 
   @Override

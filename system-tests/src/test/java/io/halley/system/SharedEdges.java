@@ -13,9 +13,15 @@ import org.opentest4j.TestAbortedException;
 final class SharedEdges {
   private SharedEdges() {}
 
-  static Edge start(EdgeProfile profile, Listener listener, SharedNode open, SharedNode guarded) {
+  static Edge start(
+      EdgeProfile profile,
+      Listener listener,
+      SharedNode open,
+      SharedNode dropping,
+      SharedNode guarded) {
     return switch (profile) {
       case OPEN -> NodeEdge.of(open.node(), listener);
+      case DROPPING -> NodeEdge.of(dropping.node(), listener);
       case AUTH -> NodeEdge.ofGuarded(guarded.node(), listener);
       case FOREIGN -> throw new TestAbortedException("a node alone owns every key");
     };

@@ -58,8 +58,16 @@ final class SharedNode implements BeforeAllCallback {
     return new SharedNode("short", NodeKind.MICRO, limits());
   }
 
+  /** The same, where the oldest messages are dropped for clients that are slow. */
+  static SharedNode dropping() {
+    List<String> options = new ArrayList<>(limits());
+    options.add("-Dhalley.comet.slow-consumer=drop-oldest");
+    return new SharedNode("dropping", NodeKind.MICRO, List.copyOf(options));
+  }
+
   /**
-   * The same with auth on, and the admin listener on every address, guarded by {@link #ADMIN_KEY}.
+   * As with short limits, with auth on, and the admin listener on every address, guarded by {@link
+   * #ADMIN_KEY}.
    */
   static SharedNode guarded() {
     List<String> options = new ArrayList<>(limits());

@@ -83,6 +83,23 @@ class StatIT {
   }
 
   @Test
+  void stat_ofConnections_countsTheirEndsByReason_andWhatTheyLost() {
+    int refusedBefore = closed("parameterError");
+    try (TcpSubscriber wrong = NODE.node().tcp()) {
+      wrong.subscribe(Subscription.of("stat-4", 1));
+      wrong.awaitEnd();
+    }
+    await().until(() -> closed("parameterError") == refusedBefore + 1);
+    assertThat(closed("slowConsumer")).isZero();
+    assertThat(stat().get("/stat?type=connection").json().getJsonObject("dropped").toString())
+        .isEqualTo("{\"queueBytes\":0,\"queueMessages\":0}");
+  }
+
+  private static int closed(String reason) {
+    return stat().get("/stat?type=connection").json().getJsonObject("closed").getInt(reason);
+  }
+
+  @Test
   void stat_ofMessages_countsPushes() {
     JsonObject before = stat().get("/stat?type=message").json();
     assertThat(NODE.node().backEnd().push("stat-3", 0, "{}").ret()).isZero();

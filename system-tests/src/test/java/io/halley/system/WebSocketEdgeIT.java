@@ -14,11 +14,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The WebSocket edge of a running node keeps the contract of all edges. */
 class WebSocketEdgeIT extends WebSocketEdgeContract {
   @RegisterExtension static final SharedNode OPEN = SharedNode.shortLimits();
+  @RegisterExtension static final SharedNode DROPPING = SharedNode.dropping();
   @RegisterExtension static final SharedNode GUARDED = SharedNode.guarded();
 
   @Override
   protected Edge start(EdgeProfile profile, EdgeLimits settings) {
-    return SharedEdges.start(profile, Listener.WEB_SOCKET, OPEN, GUARDED);
+    return SharedEdges.start(profile, Listener.WEB_SOCKET, OPEN, DROPPING, GUARDED);
   }
 
   @Override

@@ -17,6 +17,7 @@ import io.halley.comet.connection.CloseReason;
 import io.halley.comet.connection.Connection;
 import io.halley.comet.connection.Frame;
 import io.halley.comet.connection.Offer;
+import io.halley.comet.connection.WaitingFrames;
 import java.lang.reflect.Proxy;
 import java.time.InstantSource;
 import java.util.List;
@@ -93,6 +94,11 @@ public class BucketBenchmark {
     @Override
     public Offer offer(Frame frame) {
       return Offer.ACCEPTED;
+    }
+
+    @Override
+    public WaitingFrames newQueue() {
+      throw new IllegalStateException("nobody resumes");
     }
 
     @Override

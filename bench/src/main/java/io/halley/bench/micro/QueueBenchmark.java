@@ -6,13 +6,14 @@ package io.halley.bench.micro;
 
 import io.halley.cluster.message.Message;
 import io.halley.cluster.message.Payload;
+import io.halley.comet.connection.ConnectionCounters;
 import io.halley.comet.connection.Delivery;
 import io.halley.comet.connection.Framing;
 import io.halley.comet.connection.Offer;
+import io.halley.comet.connection.QueueBounds;
 import io.halley.comet.netty.EventLoops;
 import io.halley.comet.netty.Listener;
 import io.halley.comet.netty.NettyConnection;
-import io.halley.comet.netty.QueueBounds;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -42,7 +43,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class QueueBenchmark {
-  private static final QueueBounds BOUNDS = new QueueBounds(1_024, 1 << 20);
+  private static final QueueBounds BOUNDS = new QueueBounds(1_024, 1 << 20, false);
 
   private final Delivery delivery =
       new Delivery(new Message(638_000_000_000_000_000L, Payload.of("{\"hello\":\"world\"}")));
@@ -61,7 +62,10 @@ public class QueueBenchmark {
             "benchmark",
             own,
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            channel -> connected.add(new NettyConnection(channel, own, Framing.TCP, BOUNDS)));
+            channel ->
+                connected.add(
+                    new NettyConnection(
+                        channel, own, Framing.TCP, BOUNDS, new ConnectionCounters())));
     listener = bound;
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), bound.port());
     reader = socket;

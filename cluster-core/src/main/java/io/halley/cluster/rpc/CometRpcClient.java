@@ -84,7 +84,9 @@ public final class CometRpcClient implements CometService {
                 reply.getConnectionRemove(),
                 reply.getConnectionCurrent(),
                 reply.getMessageSucceed(),
-                reply.getMessageFailed()));
+                reply.getMessageFailed(),
+                reply.getClosedMap(),
+                reply.getDroppedMap()));
   }
 
   @Override

@@ -86,6 +86,8 @@ public final class CometRpcServer extends CometRpcImplBase {
         .setConnectionCurrent(stat.connectionCurrent())
         .setMessageSucceed(stat.messageSucceed())
         .setMessageFailed(stat.messageFailed())
+        .putAllClosed(stat.closed())
+        .putAllDropped(stat.dropped())
         .build();
   }
 }

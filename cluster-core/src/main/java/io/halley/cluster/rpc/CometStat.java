@@ -4,6 +4,8 @@
  */
 package io.halley.cluster.rpc;
 
+import java.util.Map;
+
 /**
  * A comet node's counters, each since the node's start but the {@code Current} ones, which are of
  * now.
@@ -17,6 +19,8 @@ package io.halley.cluster.rpc;
  * @param connectionCurrent connections subscribed now
  * @param messageSucceed messages accepted, one a key
  * @param messageFailed messages that failed, one a key
+ * @param closed connections that ended, subscribed or not, by reason
+ * @param dropped messages that were dropped because their connection was too slow, by reason
  */
 public record CometStat(
     long channelAccess,
@@ -27,4 +31,27 @@ public record CometStat(
     long connectionRemove,
     long connectionCurrent,
     long messageSucceed,
-    long messageFailed) {}
+    long messageFailed,
+    Map<String, Long> closed,
+    Map<String, Long> dropped) {
+  public CometStat {
+    closed = Map.copyOf(closed);
+    dropped = Map.copyOf(dropped);
+  }
+
+  /** The same with other counts by reason. */
+  public CometStat with(Map<String, Long> closedByReason, Map<String, Long> droppedByReason) {
+    return new CometStat(
+        channelAccess,
+        channelCreate,
+        channelDelete,
+        channelCurrent,
+        connectionAdd,
+        connectionRemove,
+        connectionCurrent,
+        messageSucceed,
+        messageFailed,
+        closedByReason,
+        droppedByReason);
+  }
+}

@@ -4,6 +4,7 @@
  */
 package io.halley.cluster.rpc;
 
+import io.halley.cluster.message.Acknowledgement;
 import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Payload;
@@ -126,6 +127,11 @@ public final class MessageNodes implements MessageService, AutoCloseable {
   @Override
   public CompletionStage<Backlog> findAfter(Key key, long mid) {
     return call(key, node -> node.findAfter(key, mid));
+  }
+
+  @Override
+  public CompletionStage<Void> acknowledge(List<Acknowledgement> batch) {
+    return call(new Acknowledging(), batch, true).thenAccept(done -> {});
   }
 
   @Override

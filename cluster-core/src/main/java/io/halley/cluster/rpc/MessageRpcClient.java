@@ -6,11 +6,13 @@ package io.halley.cluster.rpc;
 
 import com.google.protobuf.UnsafeByteOperations;
 import io.grpc.Channel;
+import io.halley.cluster.message.Acknowledgement;
 import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Message;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.message.Recipient;
+import io.halley.cluster.rpc.v1.AcknowledgeRequest;
 import io.halley.cluster.rpc.v1.AddTokenReply;
 import io.halley.cluster.rpc.v1.AddTokenRequest;
 import io.halley.cluster.rpc.v1.DeleteRequest;
@@ -95,6 +97,18 @@ public final class MessageRpcClient implements MessageService {
                     .map(m -> new Message(m.getMid(), Payload.ofUtf8(m.getMessage().toByteArray())))
                     .toList(),
                 reply.getComplete()));
+  }
+
+  @Override
+  public CompletionStage<Void> acknowledge(List<Acknowledgement> batch) {
+    AcknowledgeRequest.Builder request = AcknowledgeRequest.newBuilder();
+    for (Acknowledgement acknowledged : batch) {
+      request
+          .addAcknowledgementsBuilder()
+          .setKey(acknowledged.key().value())
+          .setMid(acknowledged.mid());
+    }
+    return RpcStages.done(CALLEE, call().acknowledge(request.build()));
   }
 
   @Override

@@ -6,11 +6,14 @@ package io.halley.cluster.rpc;
 
 import com.google.protobuf.UnsafeByteOperations;
 import io.grpc.stub.StreamObserver;
+import io.halley.cluster.message.Acknowledgement;
 import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Message;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.message.Recipient;
+import io.halley.cluster.rpc.v1.AcknowledgeReply;
+import io.halley.cluster.rpc.v1.AcknowledgeRequest;
 import io.halley.cluster.rpc.v1.AddTokenReply;
 import io.halley.cluster.rpc.v1.AddTokenRequest;
 import io.halley.cluster.rpc.v1.DeleteReply;
@@ -66,6 +69,17 @@ public final class MessageRpcServer extends MessageRpcImplBase {
     RpcStages.answer(
         messages.findAfter(new Key(request.getKey()), request.getMid()),
         MessageRpcServer::reply,
+        caller);
+  }
+
+  @Override
+  public void acknowledge(AcknowledgeRequest request, StreamObserver<AcknowledgeReply> caller) {
+    RpcStages.answer(
+        messages.acknowledge(
+            request.getAcknowledgementsList().stream()
+                .map(each -> new Acknowledgement(new Key(each.getKey()), each.getMid()))
+                .toList()),
+        done -> AcknowledgeReply.getDefaultInstance(),
         caller);
   }
 

@@ -4,6 +4,7 @@
  */
 package io.halley.cluster.rpc;
 
+import io.halley.cluster.message.Acknowledgement;
 import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Payload;
@@ -69,6 +70,16 @@ public interface MessageService {
    * as many as the store keeps for a key; and whether they are all.
    */
   CompletionStage<Backlog> findAfter(Key key, long mid);
+
+  /**
+   * Forgets messages that clients have: each key's, up to its mid. They count as removed from then
+   * on, so that the backlog of who has less is not complete. A message of a push that may be
+   * repeated is forgotten ten minutes after its mid at the earliest, by a later call, so that the
+   * push is not taken for a new one. What is not done can be asked for again, and need not be.
+   *
+   * @param batch with distinct keys, at least one
+   */
+  CompletionStage<Void> acknowledge(List<Acknowledgement> batch);
 
   /** Deletes all of the key's messages; not an error when there are none. */
   CompletionStage<Void> delete(Key key);

@@ -31,6 +31,8 @@ import java.util.List;
  * @param frameMaxBytes the longest WebSocket frame, and request head, from a client
  * @param queueMaxMessages messages that may wait for one connection
  * @param queueMaxBytes bytes that may wait for one connection
+ * @param slowConsumer what becomes of a connection for which more would have to wait
+ * @param ackMaxKeys keys whose acknowledgements may wait for the message service
  */
 public record CometSettings(
     String tcpAddress,
@@ -53,7 +55,9 @@ public record CometSettings(
     int commandMaxBytes,
     int frameMaxBytes,
     int queueMaxMessages,
-    int queueMaxBytes) {
+    int queueMaxBytes,
+    SlowConsumer slowConsumer,
+    int ackMaxKeys) {
 
   static CometSettings read(SettingsReader reader) {
     return new CometSettings(
@@ -77,7 +81,9 @@ public record CometSettings(
         reader.integer("halley.comet.command-max-bytes", 4_096, 128, 1_048_576),
         reader.integer("halley.comet.frame-max-bytes", 4_096, 125, 1_048_576),
         reader.integer("halley.comet.queue-max-messages", 1_024, 1, 1_000_000),
-        reader.integer("halley.comet.queue-max-bytes", 1_048_576, 1_024, 1_073_741_824));
+        reader.integer("halley.comet.queue-max-bytes", 1_048_576, 1_024, 1_073_741_824),
+        reader.choice("halley.comet.slow-consumer", SlowConsumer.DISCONNECT),
+        reader.integer("halley.comet.ack-max-keys", 65_536, 1, 10_000_000));
   }
 
   private static Duration seconds(

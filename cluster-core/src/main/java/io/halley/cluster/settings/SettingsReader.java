@@ -109,9 +109,9 @@ public final class SettingsReader {
     return number;
   }
 
-  /** One of an enum's constants, in lower case. */
+  /** One of an enum's constants, in lower case and with hyphens. */
   public <E extends Enum<E>> E choice(String property, E byDefault) {
-    defaults.put(property, byDefault.name().toLowerCase(Locale.ROOT));
+    defaults.put(property, text(byDefault));
     Optional<String> value = value(property);
     if (value.isEmpty()) {
       return byDefault;
@@ -123,7 +123,7 @@ public final class SettingsReader {
           property,
           value.get(),
           "must be one of " + text(EnumSet.allOf(type)).replace(",", ", "),
-          text(List.of(byDefault)));
+          text(byDefault));
     }
     return constant.orElse(byDefault);
   }
@@ -160,14 +160,16 @@ public final class SettingsReader {
 
   /** Constants as they are written in a setting. */
   static <E extends Enum<E>> String text(Collection<E> constants) {
-    return constants.stream()
-        .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-        .collect(Collectors.joining(","));
+    return constants.stream().map(SettingsReader::text).collect(Collectors.joining(","));
+  }
+
+  private static String text(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static <E extends Enum<E>> Optional<E> constant(Class<E> type, String name) {
     return Arrays.stream(type.getEnumConstants())
-        .filter(constant -> constant.name().equalsIgnoreCase(name))
+        .filter(constant -> text(constant).equals(name.toLowerCase(Locale.ROOT)))
         .findFirst();
   }
 

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.grpc.Context;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
+import io.halley.cluster.message.Acknowledgement;
 import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Message;
@@ -125,7 +126,9 @@ class InProcessRpcTest {
 
   @Test
   void stat_bringsEveryCounterBack() throws Exception {
-    CometStat stat = new CometStat(1, 2, 3, 4, 5, 6, 7, 8, 9);
+    CometStat stat =
+        new CometStat(
+            1, 2, 3, 4, 5, 6, 7, 8, 9, Map.of("nodeStops", 10L), Map.of("queueMessages", 11L));
     answerWith(stat);
     assertThat(get(comet.stat())).isEqualTo(stat);
   }
@@ -167,6 +170,19 @@ class InProcessRpcTest {
     answerWith(found);
     assertThat(get(messages.findAfter(KEY, 3))).isEqualTo(found);
     assertThat(services.calls).containsExactly("findAfter 日本 a,b 3");
+  }
+
+  @Test
+  void acknowledge_carriesEveryKey() throws Exception {
+    services.answer = CompletableFuture.completedStage(null);
+    get(
+        messages.acknowledge(
+            List.of(
+                new Acknowledgement(KEY, Long.MAX_VALUE), new Acknowledgement(new Key("b"), 4))));
+    assertThat(services.calls)
+        .containsExactly(
+            "acknowledge [Acknowledgement[key=日本 a,b, mid=9223372036854775807],"
+                + " Acknowledgement[key=b, mid=4]]");
   }
 
   @Test

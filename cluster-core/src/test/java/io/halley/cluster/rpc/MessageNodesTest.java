@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
+import io.halley.cluster.message.Acknowledgement;
 import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Payload;
@@ -127,6 +128,19 @@ class MessageNodesTest {
     two.answer = CompletableFuture.completedStage(Map.of(KEYS.get(2), KEPT));
     assertThat(get(nodes.keep(PAYLOAD, 1, 2, KEYS))).containsOnlyKeys(KEYS.get(1), KEYS.get(2));
     assertThat(keys(two)).isNotEmpty().doesNotContainAnyElementsOf(keys(one));
+  }
+
+  @Test
+  void acknowledgements_areSplit_andAPartThatFailsIsLeft() throws Exception {
+    useBoth();
+    List<Acknowledgement> batch = KEYS.stream().map(key -> new Acknowledgement(key, 4)).toList();
+    one.answer = CompletableFuture.completedStage(null);
+    two.answer = CompletableFuture.failedStage(new IllegalStateException("the disk is full"));
+    get(nodes.acknowledge(batch));
+    assertThat(keys(one)).isNotEmpty();
+    assertThat(keys(two)).isNotEmpty().doesNotContainAnyElementsOf(keys(one));
+    one.answer = two.answer;
+    assertUnavailable(nodes.acknowledge(batch), "the disk is full");
   }
 
   @Test

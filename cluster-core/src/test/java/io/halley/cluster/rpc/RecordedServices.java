@@ -4,6 +4,7 @@
  */
 package io.halley.cluster.rpc;
 
+import io.halley.cluster.message.Acknowledgement;
 import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Payload;
@@ -81,6 +82,11 @@ final class RecordedServices implements CometService, MessageService {
   @Override
   public CompletionStage<Backlog> findAfter(Key key, long mid) {
     return note("findAfter " + key + " " + mid);
+  }
+
+  @Override
+  public CompletionStage<Void> acknowledge(List<Acknowledgement> batch) {
+    return note("acknowledge " + batch);
   }
 
   @Override

@@ -67,6 +67,7 @@ class SettingsTest {
     "halley.comet.frame-max-bytes, 125, 1048576",
     "halley.comet.queue-max-messages, 1, 1000000",
     "halley.comet.queue-max-bytes, 1024, 1073741824",
+    "halley.comet.ack-max-keys, 1, 10000000",
     "halley.web.public-port, 1, 65535",
     "halley.web.admin-port, 1, 65535",
     "halley.web.stat-port, 1, 65535",
@@ -153,6 +154,15 @@ class SettingsTest {
                   .hasMessageContaining("halley.web.admin-key is not set");
               assertThat(String.valueOf(e.getMessage())).doesNotContain("hush");
             });
+  }
+
+  @Test
+  void slowConsumer_isAChoiceOfTwo() {
+    assertThat(read(Map.of("halley.comet.slow-consumer", "Drop-Oldest")).comet().slowConsumer())
+        .isEqualTo(SlowConsumer.DROP_OLDEST);
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> read(Map.of("halley.comet.slow-consumer", "drop_oldest")))
+        .withMessageContaining("must be one of disconnect, drop-oldest; the default is disconnect");
   }
 
   @Test

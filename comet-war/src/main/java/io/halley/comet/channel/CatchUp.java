@@ -12,39 +12,40 @@ import io.halley.comet.connection.Delivery;
 import io.halley.comet.connection.Frame;
 import io.halley.comet.connection.Offer;
 import io.halley.comet.connection.Reply;
-import java.util.ArrayDeque;
-import java.util.Queue;
+import io.halley.comet.connection.WaitingFrames;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in a channel for a connection that resumes: what is pushed meanwhile waits here, bounded,
- * until what was stored before has been sent; then it only passes on. Safe for any thread. Its lock
- * is held while frames are offered to the connection, never while something waits for a bucket's.
+ * Stands in a channel for a connection that resumes: what is pushed meanwhile waits here, within
+ * the connection's bounds, until what was stored before has been sent; then it only passes on. Safe
+ * for any thread. Its lock is held while frames are offered to the connection, never while
+ * something waits for a bucket's.
  */
 final class CatchUp implements Connection {
   private final Connection connection;
   private final long liveFrom;
-  private final int limit;
 
   /** What was pushed meanwhile; null once the stored messages have been sent. */
-  private @Nullable Queue<Frame> held = new ArrayDeque<>(2);
+  private @Nullable WaitingFrames held;
 
   /**
    * @param liveFrom the lowest mid that reaches the connection as a live message
-   * @param limit live messages that may wait here
    */
-  CatchUp(Connection connection, long liveFrom, int limit) {
+  CatchUp(Connection connection, long liveFrom) {
     this.connection = connection;
     this.liveFrom = liveFrom;
-    this.limit = limit;
+    this.held = connection.newQueue();
   }
 
   @Override
   public synchronized Offer offer(Frame frame) {
-    if (held == null) {
-      return connection.offer(frame);
-    }
-    return held.size() < limit && held.add(frame) ? Offer.ACCEPTED : Offer.SLOW;
+    return held == null ? connection.offer(frame) : held.add(frame);
+  }
+
+  @Override
+  public WaitingFrames newQueue() {
+    return connection.newQueue();
   }
 
   @Override
@@ -65,10 +66,10 @@ final class CatchUp implements Connection {
         connection.offerAskedFor(new Delivery(message));
       }
     }
-    Queue<Frame> waited = held;
+    WaitingFrames waited = Objects.requireNonNull(held, "called twice");
     held = null;
-    while (waited != null && !waited.isEmpty()) {
-      if (connection.offer(waited.remove()) == Offer.SLOW) {
+    for (Frame next = waited.poll(); next != null; next = waited.poll()) {
+      if (connection.offer(next) == Offer.SLOW) {
         connection.close(CloseReason.SLOW_CONSUMER);
       }
     }

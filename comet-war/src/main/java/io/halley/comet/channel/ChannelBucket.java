@@ -77,7 +77,7 @@ final class ChannelBucket {
   Joined resume(Key key, Connection connection, Resume resume) {
     return join(
         key,
-        liveFrom -> new CatchUp(connection, liveFrom, limits.pendingPerKey()),
+        liveFrom -> new CatchUp(connection, liveFrom),
         joined -> Sending.stored(joined, resume));
   }
 

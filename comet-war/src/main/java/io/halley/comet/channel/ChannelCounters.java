@@ -5,6 +5,7 @@
 package io.halley.comet.channel;
 
 import io.halley.cluster.rpc.CometStat;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What happened to channels, connections and messages since the node started. */
@@ -17,7 +18,7 @@ public final class ChannelCounters {
   final LongAdder messageSucceed = new LongAdder();
   final LongAdder messageFailed = new LongAdder();
 
-  /** The counters now. */
+  /** The counters now; how connections ended is counted elsewhere. */
   public CometStat snapshot() {
     // what ended is read before what began, so that no difference is negative
     long deleted = channelDelete.sum();
@@ -33,6 +34,8 @@ public final class ChannelCounters {
         removed,
         added - removed,
         messageSucceed.sum(),
-        messageFailed.sum());
+        messageFailed.sum(),
+        Map.of(),
+        Map.of());
   }
 }

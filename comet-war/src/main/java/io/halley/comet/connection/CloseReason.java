@@ -26,6 +26,8 @@ public enum CloseReason {
   HEARTBEAT_LATE("no heartbeat came in time"),
   /** Issued when the client sent what the protocol does not have, or more than is allowed. */
   PROTOCOL_ERROR("the client broke the protocol"),
+  /** Issued when the client acknowledged a message that it was not sent. */
+  ACK_AHEAD("the client acknowledged what it was not sent"),
   /** Issued when the client reads more slowly than messages come and its queue is full. */
   SLOW_CONSUMER("the client reads too slowly"),
   /** Issued when the transport failed. */

@@ -22,6 +22,11 @@ public interface Connection {
   }
 
   /**
+   * An empty queue with the bounds of this connection, for what somebody else holds back for it.
+   */
+  WaitingFrames newQueue();
+
+  /**
    * Ends the connection; only the first reason counts. Frames accepted before may still be sent.
    */
   void close(CloseReason reason);

@@ -6,7 +6,7 @@ package io.halley.comet.connection;
 
 /** What became of a frame that was offered to a connection. */
 public enum Offer {
-  /** It waits for its turn to be sent. */
+  /** It waits for its turn to be sent; older messages may have made room for it. */
   ACCEPTED,
   /**
    * As many messages or bytes as may wait are waiting already; the frame was dropped. Never said of

@@ -12,7 +12,10 @@ public enum Reply implements Frame {
   HEARTBEAT("+h\r\n"),
   /** Sent to a client that resumes when the stored messages that follow are all since its mid. */
   RESUMED("+r:ok\r\n"),
-  /** Sent to a client that resumes when messages since its mid are gone from the store. */
+  /**
+   * Sent to a client that resumes when messages since its mid are gone from the store, and later
+   * when messages that waited for it were dropped.
+   */
   GAP("+r:gap\r\n"),
   /** Sent when the command is unknown, or an argument is missing or wrong. */
   PARAMETER_ERROR("-p\r\n"),

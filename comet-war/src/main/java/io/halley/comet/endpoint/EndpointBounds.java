@@ -4,14 +4,14 @@
  */
 package io.halley.comet.endpoint;
 
+import io.halley.comet.connection.QueueBounds;
 import java.time.Duration;
 
 /**
  * Bounds of a connection.
  *
- * @param messages texts that may wait for it
- * @param bytes their bytes together
+ * @param queue texts that may wait for it
  * @param sendTimeout time that one text may take to be sent
  * @param textMaxBytes the longest text from a client
  */
-public record EndpointBounds(int messages, int bytes, Duration sendTimeout, int textMaxBytes) {}
+public record EndpointBounds(QueueBounds queue, Duration sendTimeout, int textMaxBytes) {}

@@ -6,10 +6,12 @@ package io.halley.comet.endpoint;
 
 import io.halley.comet.connection.CloseReason;
 import io.halley.comet.connection.Connection;
+import io.halley.comet.connection.ConnectionCounters;
 import io.halley.comet.connection.Frame;
 import io.halley.comet.connection.Framing;
 import io.halley.comet.connection.MessageFormat;
 import io.halley.comet.connection.Offer;
+import io.halley.comet.connection.WaitingFrames;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
@@ -17,8 +19,6 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -34,56 +34,64 @@ final class EndpointConnection implements Connection {
   private final Session session;
   private final Executor executor;
   private final EndpointBounds bounds;
-  private final Queue<Text> waiting = new ArrayDeque<>();
-
-  /** How many of the texts that wait count, and their bytes. */
-  private int counted;
-
-  private int countedBytes;
+  private final ConnectionCounters counters;
+  private WaitingFrames waiting;
 
   /** Whether a text is on its way, or a task that will take the next one. */
   private boolean sending;
 
   private @Nullable CloseReason reason;
   private volatile MessageFormat format = MessageFormat.VALUE;
+  private volatile boolean understandsGaps;
 
-  EndpointConnection(Session session, Executor executor, EndpointBounds bounds) {
+  EndpointConnection(
+      Session session, Executor executor, EndpointBounds bounds, ConnectionCounters counters) {
     this.session = session;
     this.executor = executor;
     this.bounds = bounds;
+    this.counters = counters;
+    this.waiting = newQueue();
     session.getAsyncRemote().setSendTimeout(bounds.sendTimeout().toMillis());
   }
 
-  /** Sets how messages are written; for before the first one. */
-  void use(MessageFormat wanted) {
-    this.format = wanted;
+  /**
+   * Sets how messages are written, and whether the client can be told that some are missing; for
+   * before the first one.
+   */
+  synchronized void use(MessageFormat wanted, boolean canBeToldOfGaps) {
+    format = wanted;
+    understandsGaps = canBeToldOfGaps;
+    waiting = newQueue();
+  }
+
+  @Override
+  public WaitingFrames newQueue() {
+    return new WaitingFrames(
+        understandsGaps ? bounds.queue() : bounds.queue().withoutDrops(),
+        frame -> bytes(frame).length,
+        counters);
   }
 
   @Override
   public Offer offer(Frame frame) {
-    return offer(new Text(frame.bytes(Framing.NONE, format), true));
+    return offer(frame, false);
   }
 
   @Override
   public Offer offerAskedFor(Frame frame) {
-    return offer(new Text(frame.bytes(Framing.NONE, format), false));
+    return offer(frame, true);
   }
 
-  private Offer offer(Text text) {
+  private Offer offer(Frame frame, boolean askedFor) {
     synchronized (this) {
       if (reason != null || !session.isOpen()) {
         return Offer.CLOSED;
       }
-      if (text.counts) {
-        boolean full =
-            counted >= bounds.messages() || countedBytes + text.utf8.length > bounds.bytes();
-        if (full && counted > 0) {
-          return Offer.SLOW;
-        }
-        counted++;
-        countedBytes += text.utf8.length;
+      if (askedFor) {
+        waiting.addAskedFor(frame);
+      } else if (waiting.add(frame) == Offer.SLOW) {
+        return Offer.SLOW;
       }
-      waiting.add(text);
       if (sending) {
         return Offer.ACCEPTED;
       }
@@ -130,20 +138,15 @@ final class EndpointConnection implements Connection {
   }
 
   private void sendNext() {
-    Text next;
+    Frame next;
     boolean last;
     synchronized (this) {
       next = waiting.poll();
-      if (next == null) {
-        sending = false;
-      } else if (next.counts) {
-        counted--;
-        countedBytes -= next.utf8.length;
-      }
+      sending = next != null;
       last = next == null && reason != null;
     }
     if (next != null) {
-      send(new String(next.utf8, StandardCharsets.UTF_8));
+      send(new String(bytes(next), StandardCharsets.UTF_8));
     } else if (last) {
       end();
     }
@@ -199,13 +202,7 @@ final class EndpointConnection implements Connection {
     }
   }
 
-  private static final class Text {
-    final byte[] utf8;
-    final boolean counts;
-
-    Text(byte[] utf8, boolean counts) {
-      this.utf8 = utf8;
-      this.counts = counts;
-    }
+  private byte[] bytes(Frame frame) {
+    return frame.bytes(Framing.NONE, format);
   }
 }

@@ -5,6 +5,7 @@
 package io.halley.comet.endpoint;
 
 import io.halley.comet.connection.CloseReason;
+import io.halley.comet.connection.ConnectionCounters;
 import io.halley.comet.subscribe.SubscribeQuery;
 import io.halley.comet.subscribe.SubscribeRequest;
 import io.halley.comet.subscribe.SubscriberSession;
@@ -28,24 +29,32 @@ public final class EndpointSessions {
 
   private final Subscriptions subscriptions;
   private final EndpointBounds bounds;
+  private final ConnectionCounters counters;
   private final Executor executor;
   private final LongSupplier nanoTime;
   private final Map<Session, Open> open = new ConcurrentHashMap<>();
 
   /**
+   * @param counters where what connections lose is counted
    * @param executor runs sends; stays its owner's to close
    */
-  public EndpointSessions(Subscriptions subscriptions, EndpointBounds bounds, Executor executor) {
-    this(subscriptions, bounds, executor, System::nanoTime);
+  public EndpointSessions(
+      Subscriptions subscriptions,
+      EndpointBounds bounds,
+      ConnectionCounters counters,
+      Executor executor) {
+    this(subscriptions, bounds, counters, executor, System::nanoTime);
   }
 
   EndpointSessions(
       Subscriptions subscriptions,
       EndpointBounds bounds,
+      ConnectionCounters counters,
       Executor executor,
       LongSupplier nanoTime) {
     this.subscriptions = subscriptions;
     this.bounds = bounds;
+    this.counters = counters;
     this.executor = executor;
     this.nanoTime = nanoTime;
   }
@@ -64,7 +73,7 @@ public final class EndpointSessions {
     session.setMaxBinaryMessageBufferSize(bounds.textMaxBytes());
     // the sweep above knows the protocol's silence; the container's idea of idle is another
     session.setMaxIdleTimeout(0);
-    EndpointConnection connection = new EndpointConnection(session, executor, bounds);
+    EndpointConnection connection = new EndpointConnection(session, executor, bounds, counters);
     Open subscriber =
         new Open(connection, subscriptions.open(connection, "a Jakarta WebSocket client"));
     // before anything can end it, so that its end is seen
@@ -73,22 +82,24 @@ public final class EndpointSessions {
         SubscribeQuery.parse(session.getQueryString(), subscriptions.heartbeatMin());
     request.ifPresentOrElse(
         subscribe -> {
-          connection.use(subscribe.format());
+          connection.use(subscribe.format(), subscribe.understandsGaps());
           subscriber.allow(nanoTime.getAsLong(), subscriptions.silence(subscribe).toNanos());
           subscriber.session.subscribe(subscribe);
         },
         subscriber.session::refuseParameters);
   }
 
-  void heard(Session session, boolean heartbeat) {
+  void received(Session session, String word) {
     Open subscriber = open.get(session);
-    if (subscriber == null) {
-      return;
-    }
-    if (heartbeat) {
+    if (subscriber != null) {
       subscriber.heardNanos = nanoTime.getAsLong();
-      subscriber.session.heartbeat();
-    } else {
+      subscriber.session.received(word);
+    }
+  }
+
+  void receivedBinary(Session session) {
+    Open subscriber = open.get(session);
+    if (subscriber != null) {
       subscriber.connection.close(CloseReason.PROTOCOL_ERROR);
     }
   }

@@ -15,8 +15,6 @@ import jakarta.websocket.server.ServerEndpoint;
 /** {@code /comet/sub}: hands what comes to the session; nothing else. */
 @ServerEndpoint("/sub")
 public class SubscribeEndpoint {
-  private static final String HEARTBEAT = "h";
-
   private final EndpointSessions sessions;
 
   @Inject
@@ -31,12 +29,12 @@ public class SubscribeEndpoint {
 
   @OnMessage
   public void text(Session session, String text) {
-    sessions.heard(session, text.equals(HEARTBEAT));
+    sessions.received(session, text);
   }
 
   @OnMessage
   public void binary(Session session, byte[] bytes) {
-    sessions.heard(session, false);
+    sessions.receivedBinary(session);
   }
 
   @OnError

@@ -6,10 +6,13 @@ package io.halley.comet.netty;
 
 import io.halley.comet.connection.CloseReason;
 import io.halley.comet.connection.Connection;
+import io.halley.comet.connection.ConnectionCounters;
 import io.halley.comet.connection.Frame;
 import io.halley.comet.connection.Framing;
 import io.halley.comet.connection.MessageFormat;
 import io.halley.comet.connection.Offer;
+import io.halley.comet.connection.QueueBounds;
+import io.halley.comet.connection.WaitingFrames;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -19,10 +22,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A connection on a Netty channel. Its queue is bounded in messages and in bytes. */
+/**
+ * A connection on a Netty channel. Its queue is bounded in messages and in bytes; what waits there
+ * is handed to the channel at once, but where messages may have to be dropped.
+ */
 public final class NettyConnection implements Connection {
   /** What stands for the end of the connection in the outbox. */
   private static final byte[] END = {};
+
+  /** What stands for all that waits in the lossy queue. */
+  private static final byte[] LOSSY = {};
 
   /** How long the last frames may take before the channel is closed all the same. */
   private static final long LINGER_SECONDS = 5;
@@ -31,10 +40,15 @@ public final class NettyConnection implements Connection {
   private final LoopOutbox outbox;
   private final Framing framing;
   private final QueueBounds bounds;
+  private final ConnectionCounters counters;
   private final AtomicInteger waitingMessages = new AtomicInteger();
   private final AtomicInteger waitingBytes = new AtomicInteger();
   private final AtomicReference<@Nullable CloseReason> reason = new AtomicReference<>();
   private volatile MessageFormat format = MessageFormat.VALUE;
+  private volatile boolean understandsGaps;
+
+  /** Null where a queue that is full ends the connection. */
+  private volatile @Nullable LossyQueue lossy;
 
   /** Written and read by the event loop only. */
   private boolean unflushed;
@@ -42,29 +56,59 @@ public final class NettyConnection implements Connection {
   /** Written and read by the event loop only. */
   private boolean ended;
 
-  public NettyConnection(Channel channel, EventLoops loops, Framing framing, QueueBounds bounds) {
-    this(channel, loops.outbox(channel.eventLoop()), framing, bounds);
+  public NettyConnection(
+      Channel channel,
+      EventLoops loops,
+      Framing framing,
+      QueueBounds bounds,
+      ConnectionCounters counters) {
+    this(channel, loops.outbox(channel.eventLoop()), framing, bounds, counters);
   }
 
   /**
    * @param outbox that of the channel's event loop
    */
-  NettyConnection(Channel channel, LoopOutbox outbox, Framing framing, QueueBounds bounds) {
+  NettyConnection(
+      Channel channel,
+      LoopOutbox outbox,
+      Framing framing,
+      QueueBounds bounds,
+      ConnectionCounters counters) {
     this.channel = channel;
     this.outbox = outbox;
     this.framing = framing;
     this.bounds = bounds;
+    this.counters = counters;
   }
 
-  /** Sets how messages are written; for before the first one. */
-  public void use(MessageFormat wanted) {
-    this.format = wanted;
+  /**
+   * Sets how messages are written, and whether the client can be told that some are missing; for
+   * before the first one.
+   */
+  void use(MessageFormat wanted, boolean canBeToldOfGaps) {
+    format = wanted;
+    understandsGaps = canBeToldOfGaps;
+    if (canBeToldOfGaps && bounds.dropsOldest()) {
+      lossy = new LossyQueue(newQueue());
+    }
+  }
+
+  @Override
+  public WaitingFrames newQueue() {
+    return new WaitingFrames(
+        understandsGaps ? bounds : bounds.withoutDrops(),
+        frame -> frame.bytes(framing, format).length,
+        counters);
   }
 
   @Override
   public Offer offer(Frame frame) {
     if (reason.get() != null || !channel.isActive()) {
       return Offer.CLOSED;
+    }
+    LossyQueue queue = lossy;
+    if (queue != null) {
+      return drainAfter(queue.add(frame), queue);
     }
     byte[] bytes = frame.bytes(framing, format);
     int messages = waitingMessages.incrementAndGet();
@@ -83,8 +127,27 @@ public final class NettyConnection implements Connection {
     if (reason.get() != null || !channel.isActive()) {
       return Offer.CLOSED;
     }
+    LossyQueue queue = lossy;
+    if (queue != null) {
+      return drainAfter(queue.addAskedFor(frame), queue);
+    }
     outbox.add(this, frame.bytes(framing, format), false);
     return Offer.ACCEPTED;
+  }
+
+  private Offer drainAfter(Offer offer, LossyQueue queue) {
+    if (offer == Offer.ACCEPTED && queue.beginDrain()) {
+      outbox.add(this, LOSSY, false);
+    }
+    return offer;
+  }
+
+  /** The transport takes more than before, or no more; on the event loop. */
+  void writabilityChanged() {
+    LossyQueue queue = lossy;
+    if (queue != null && channel.isWritable()) {
+      drainAfter(Offer.ACCEPTED, queue);
+    }
   }
 
   @Override
@@ -117,6 +180,9 @@ public final class NettyConnection implements Connection {
       end();
       return false;
     }
+    if (frame == LOSSY) {
+      return drain();
+    }
     if (ended) {
       // accepted while another thread was closing: nothing may follow the goodbye
       if (counted) {
@@ -128,6 +194,31 @@ public final class NettyConnection implements Connection {
     if (counted) {
       sent.addListener(done -> forget(frame));
     }
+    return markUnflushed();
+  }
+
+  /** Writes what waits in the lossy queue while the transport takes it. */
+  private boolean drain() {
+    boolean wrote = false;
+    LossyQueue queue = lossy;
+    if (queue != null) {
+      queue.drained();
+      while (!ended && channel.isWritable() && writeNext(queue)) {
+        wrote = true;
+      }
+    }
+    return wrote && markUnflushed();
+  }
+
+  private boolean writeNext(LossyQueue queue) {
+    Frame next = queue.poll();
+    if (next != null) {
+      channel.write(Unpooled.wrappedBuffer(next.bytes(framing, format)));
+    }
+    return next != null;
+  }
+
+  private boolean markUnflushed() {
     boolean first = !unflushed;
     unflushed = true;
     return first;
@@ -146,6 +237,10 @@ public final class NettyConnection implements Connection {
 
   private void end() {
     ended = true;
+    LossyQueue queue = lossy;
+    while (queue != null && writeNext(queue)) {
+      // what was accepted goes before the goodbye
+    }
     channel
         .writeAndFlush(Unpooled.wrappedBuffer(framing.goodbye()))
         .addListener(ChannelFutureListener.CLOSE);

@@ -33,7 +33,8 @@ public abstract class SubscriberHandler extends SimpleChannelInboundHandler<Obje
    */
   protected SubscriberHandler(Channel channel, EdgeSetup setup, Framing framing, String client) {
     subscriptions = setup.subscriptions();
-    connection = new NettyConnection(channel, setup.loops(), framing, setup.bounds());
+    connection =
+        new NettyConnection(channel, setup.loops(), framing, setup.bounds(), setup.counters());
     timer = new SilenceTimer(channel.eventLoop(), connection);
     timer.allow(setup.firstPacket(), CloseReason.FIRST_PACKET_LATE);
     session = subscriptions.open(connection, client);
@@ -48,22 +49,27 @@ public abstract class SubscriberHandler extends SimpleChannelInboundHandler<Obje
   protected final void subscribe(Optional<SubscribeRequest> request) {
     request.ifPresentOrElse(
         subscribe -> {
-          connection.use(subscribe.format());
+          connection.use(subscribe.format(), subscribe.understandsGaps());
           timer.allow(subscriptions.silence(subscribe), CloseReason.HEARTBEAT_LATE);
           session.subscribe(subscribe);
         },
         session::refuseParameters);
   }
 
-  /** The client sent a heartbeat. */
-  protected final void heartbeat() {
+  /** The client sent a word of the protocol, or what may be one. */
+  protected final void received(String word) {
     timer.heard();
-    session.heartbeat();
+    session.received(word);
   }
 
   /** The client sent what it may not. */
   protected final void refuse() {
     connection.close(CloseReason.PROTOCOL_ERROR);
+  }
+
+  @Override
+  public final void channelWritabilityChanged(ChannelHandlerContext context) {
+    connection.writabilityChanged();
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.halley.cluster.rpc.PushResult;
 import io.halley.cluster.view.ClusterView;
 import io.halley.comet.channel.ChannelDirectory;
 import io.halley.comet.channel.KeyMoves;
+import io.halley.comet.connection.ConnectionCounters;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -22,11 +23,17 @@ public final class LocalCometService implements CometService {
   private final ChannelDirectory channels;
   private final KeyMoves moves;
   private final MessageService messages;
+  private final ConnectionCounters connections;
 
-  public LocalCometService(ChannelDirectory channels, KeyMoves moves, MessageService messages) {
+  public LocalCometService(
+      ChannelDirectory channels,
+      KeyMoves moves,
+      MessageService messages,
+      ConnectionCounters connections) {
     this.channels = channels;
     this.moves = moves;
     this.messages = messages;
+    this.connections = connections;
   }
 
   @Override
@@ -48,7 +55,8 @@ public final class LocalCometService implements CometService {
 
   @Override
   public CompletionStage<CometStat> stat() {
-    return CompletableFuture.completedStage(channels.counters().snapshot());
+    return CompletableFuture.completedStage(
+        channels.counters().snapshot().with(connections.closed(), connections.dropped()));
   }
 
   @Override

@@ -5,33 +5,24 @@
 package io.halley.comet.subscribe;
 
 import io.halley.comet.connection.CloseReason;
+import io.halley.comet.connection.ConnectionCounters;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
 
 /** Counts and logs every connection that ends, by its reason. Safe for any thread. */
 public final class Disconnections {
   private static final Logger LOG = System.getLogger(Disconnections.class.getName());
 
-  private final Map<CloseReason, LongAdder> counts = new EnumMap<>(CloseReason.class);
+  private final ConnectionCounters counters;
   private final AtomicBoolean slowWarned = new AtomicBoolean();
 
-  public Disconnections() {
-    for (CloseReason reason : CloseReason.values()) {
-      counts.put(reason, new LongAdder());
-    }
-  }
-
-  /** How many connections ended for the reason since the node started. */
-  public long count(CloseReason reason) {
-    return counts.getOrDefault(reason, new LongAdder()).sum();
+  public Disconnections(ConnectionCounters counters) {
+    this.counters = counters;
   }
 
   void ended(String subscriber, CloseReason reason) {
-    counts.getOrDefault(reason, new LongAdder()).increment();
+    counters.closed(reason);
     boolean warn = reason == CloseReason.SLOW_CONSUMER && slowWarned.compareAndSet(false, true);
     LOG.log(
         warn ? Level.WARNING : Level.DEBUG,

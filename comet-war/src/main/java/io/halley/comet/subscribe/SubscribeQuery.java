@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the subscribe parameters from a URL's query, as WebSocket clients send them: {@code
- * key=&heartbeat=&token=&ver=&mid=}, percent-encoded UTF-8. Strict where the usual decoders are
- * not: a key that is not UTF-8 is refused, not mended.
+ * key=&heartbeat=&token=&ver=&mid=&ack=}, percent-encoded UTF-8. Strict where the usual decoders
+ * are not: a key that is not UTF-8 is refused, not mended.
  */
 public final class SubscribeQuery {
   private SubscribeQuery() {}
@@ -49,6 +49,7 @@ public final class SubscribeQuery {
         parameters.get("token"),
         parameters.get("ver"),
         parameters.get("mid"),
+        parameters.get("ack"),
         heartbeatMin);
   }
 

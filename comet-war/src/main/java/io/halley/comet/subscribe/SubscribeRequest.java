@@ -18,14 +18,24 @@ import org.jspecify.annotations.Nullable;
  * @param token empty when it sent none
  * @param format how it wants its messages
  * @param lastMid the last mid that it has, if it wants what was stored after that
+ * @param acknowledges whether it will say which messages it has; never without a last mid
  */
 public record SubscribeRequest(
-    Key key, Duration heartbeat, String token, MessageFormat format, OptionalLong lastMid) {
+    Key key,
+    Duration heartbeat,
+    String token,
+    MessageFormat format,
+    OptionalLong lastMid,
+    boolean acknowledges) {
+  /** The value of {@code ack} with which a client says that it will acknowledge. */
+  public static final String ACKNOWLEDGES = "1";
+
   private static final long LONGEST_SECONDS = Duration.ofDays(1).toSeconds();
 
   /**
    * Reads the parameters as text, null where they are missing.
    *
+   * @param ack {@code 1} if the client acknowledges, which takes a mid; {@code 0} if not
    * @return empty if a parameter is missing, malformed or out of bounds. A heartbeat above one day
    *     counts as one day.
    */
@@ -35,8 +45,11 @@ public record SubscribeRequest(
       @Nullable String token,
       @Nullable String version,
       @Nullable String mid,
+      @Nullable String ack,
       Duration heartbeatMin) {
-    if (mid != null && !isMid(mid)) {
+    boolean acknowledges = ACKNOWLEDGES.equals(ack);
+    boolean isAck = ack == null || ack.equals("0") || (acknowledges && mid != null);
+    if ((mid != null && !isMid(mid)) || !isAck) {
       return Optional.empty();
     }
     Optional<Duration> silence = heartbeat(heartbeat).filter(h -> h.compareTo(heartbeatMin) >= 0);
@@ -50,7 +63,13 @@ public record SubscribeRequest(
                             h,
                             token == null ? "" : token,
                             MessageFormat.ofVersion(version),
-                            lastMid(mid))));
+                            lastMid(mid),
+                            acknowledges)));
+  }
+
+  /** Whether the client knows what {@code +r:gap} means: it resumes. */
+  public boolean understandsGaps() {
+    return lastMid.isPresent();
   }
 
   /** Whether a text is a mid: a number from 0 to 2<sup>63</sup> - 1 in decimal digits. */

@@ -12,5 +12,7 @@ import java.time.Duration;
  * @param auth whether they need a token
  * @param heartbeatMin the shortest heartbeat that they may ask for
  * @param heartbeatGrace silence beyond the heartbeat that is forgiven
+ * @param ackMaxKeys keys whose acknowledgements may wait for the message service
  */
-public record SubscribeRules(boolean auth, Duration heartbeatMin, Duration heartbeatGrace) {}
+public record SubscribeRules(
+    boolean auth, Duration heartbeatMin, Duration heartbeatGrace, int ackMaxKeys) {}

@@ -17,11 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection's way through the protocol, above its transport: it subscribes once, sends
- * heartbeats, ends. Its edge tells it what came; it answers through the connection. Safe for any
- * thread; nothing blocks.
+ * heartbeats, says which messages it has if it asked to, ends. Its edge tells it what came; it
+ * answers through the connection. Safe for any thread; nothing blocks.
  */
 public final class SubscriberSession {
   private static final Logger LOG = System.getLogger(SubscriberSession.class.getName());
+
+  private static final String HEARTBEAT = "h";
+  private static final String ACKNOWLEDGEMENT = "a";
 
   private enum State {
     WAITING,
@@ -33,6 +36,7 @@ public final class SubscriberSession {
   private final Subscriptions subscriptions;
   private final ChannelDirectory channels;
   private final Disconnections disconnections;
+  private final Acknowledgements acknowledgements;
   private final Connection connection;
   private final String peer;
 
@@ -40,15 +44,20 @@ public final class SubscriberSession {
   private int earlyHeartbeats;
   private @Nullable Key key;
 
+  /** Null unless the client asked to acknowledge. */
+  private @Nullable AcknowledgingConnection acknowledging;
+
   SubscriberSession(
       Subscriptions subscriptions,
       ChannelDirectory channels,
       Disconnections disconnections,
+      Acknowledgements acknowledgements,
       Connection connection,
       String peer) {
     this.subscriptions = subscriptions;
     this.channels = channels;
     this.disconnections = disconnections;
+    this.acknowledgements = acknowledgements;
     this.connection = connection;
     this.peer = peer;
   }
@@ -61,6 +70,9 @@ public final class SubscriberSession {
       }
       state = State.SUBSCRIBING;
       key = request.key();
+      if (request.acknowledges()) {
+        acknowledging = new AcknowledgingConnection(connection, request.lastMid().orElse(0));
+      }
     }
     var unused =
         subscriptions
@@ -84,8 +96,47 @@ public final class SubscriberSession {
     connection.close(CloseReason.PARAMETER_ERROR);
   }
 
-  /** The client sent a heartbeat; it is answered, once it is subscribed. */
-  public void heartbeat() {
+  /**
+   * The client sent a word: a heartbeat, {@code h}, is answered once it is subscribed; {@code a}
+   * and a mid says which messages it has. Anything else ends the connection.
+   */
+  public void received(String word) {
+    AcknowledgingConnection member = acknowledging();
+    if (word.equals(HEARTBEAT)) {
+      heartbeat();
+    } else if (member != null
+        && word.startsWith(ACKNOWLEDGEMENT)
+        && SubscribeRequest.isMid(word.substring(1))) {
+      acknowledge(member, Long.parseLong(word.substring(1)));
+    } else {
+      connection.close(CloseReason.PROTOCOL_ERROR);
+    }
+  }
+
+  private void acknowledge(AcknowledgingConnection member, long mid) {
+    switch (member.acknowledge(mid)) {
+      case NEW -> {
+        Key acknowledged = key;
+        if (acknowledged != null) {
+          acknowledgements.add(acknowledged, mid);
+        }
+      }
+      case OLD -> {}
+      case AHEAD -> connection.close(CloseReason.ACK_AHEAD);
+    }
+  }
+
+  private synchronized @Nullable AcknowledgingConnection acknowledging() {
+    return acknowledging;
+  }
+
+  /** What stands for the connection in its channel. */
+  private Connection member() {
+    AcknowledgingConnection member = acknowledging();
+    return member == null ? connection : member;
+  }
+
+  private void heartbeat() {
     synchronized (this) {
       if (state == State.WAITING || state == State.SUBSCRIBING) {
         earlyHeartbeats++;
@@ -113,8 +164,8 @@ public final class SubscriberSession {
   private void join(SubscribeRequest request) {
     Joined joined =
         request.lastMid().isPresent()
-            ? channels.resume(request.key(), connection, request.lastMid().getAsLong())
-            : channels.subscribe(request.key(), connection);
+            ? channels.resume(request.key(), member(), request.lastMid().getAsLong())
+            : channels.subscribe(request.key(), member());
     switch (joined) {
       case JOINED -> standing();
       case TOO_MANY_CONNECTIONS -> connection.close(CloseReason.TOO_MANY_CONNECTIONS);
@@ -150,7 +201,7 @@ public final class SubscriberSession {
 
   private void leave() {
     if (key != null) {
-      channels.unsubscribe(key, connection);
+      channels.unsubscribe(key, member());
     }
   }
 

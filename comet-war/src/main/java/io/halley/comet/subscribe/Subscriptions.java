@@ -18,6 +18,7 @@ public final class Subscriptions {
   private final ChannelDirectory channels;
   private final MessageService messages;
   private final Disconnections disconnections;
+  private final Acknowledgements acknowledgements;
 
   public Subscriptions(
       SubscribeRules rules,
@@ -28,11 +29,13 @@ public final class Subscriptions {
     this.channels = channels;
     this.messages = messages;
     this.disconnections = disconnections;
+    this.acknowledgements = new Acknowledgements(messages, rules.ackMaxKeys());
   }
 
   /** A session for a connection that has not subscribed yet. */
   public SubscriberSession open(Connection connection, String peer) {
-    return new SubscriberSession(this, channels, disconnections, connection, peer);
+    return new SubscriberSession(
+        this, channels, disconnections, acknowledgements, connection, peer);
   }
 
   /** The shortest heartbeat that a client may ask for. */

@@ -15,7 +15,10 @@ import java.util.Optional;
 
 /** Tells a session what a TCP client sent. */
 final class TcpSubscriberHandler extends SubscriberHandler {
-  private static final byte HEARTBEAT = 'h';
+  /** The end of a version by which a client says that it will acknowledge. */
+  private static final String ACKNOWLEDGES = ";ack";
+
+  private final Uplink uplink = new Uplink(this::received);
 
   TcpSubscriberHandler(Channel channel, EdgeSetup setup) {
     super(channel, setup, Framing.TCP, "a TCP client");
@@ -24,31 +27,27 @@ final class TcpSubscriberHandler extends SubscriberHandler {
   @Override
   protected void channelRead0(ChannelHandlerContext context, Object received) {
     if (received instanceof Command command) {
-      subscribe(parse(command));
-    } else if (received instanceof ByteBuf bytes) {
-      heartbeats(bytes);
+      Optional<SubscribeRequest> request = parse(command);
+      request.filter(SubscribeRequest::acknowledges).ifPresent(asked -> uplink.allowLines());
+      subscribe(request);
+    } else if (received instanceof ByteBuf bytes && !uplink.read(bytes)) {
+      refuse();
     }
   }
 
   private Optional<SubscribeRequest> parse(Command command) {
+    String version = command.argument(4);
     return command.isSubscribe()
         ? SubscribeRequest.parse(
             command.argument(1),
             command.argument(2),
             command.argument(3),
-            command.argument(4),
+            version,
             command.argument(5),
+            version != null && version.endsWith(ACKNOWLEDGES)
+                ? SubscribeRequest.ACKNOWLEDGES
+                : null,
             heartbeatMin())
         : Optional.empty();
-  }
-
-  private void heartbeats(ByteBuf bytes) {
-    while (bytes.isReadable()) {
-      if (bytes.readByte() != HEARTBEAT) {
-        refuse();
-        return;
-      }
-      heartbeat();
-    }
   }
 }

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells a session what a WebSocket client sent. */
 final class WebSocketSubscriberHandler extends SubscriberHandler {
-  private static final String HEARTBEAT = "h";
-
   private final int frameMaxBytes;
 
   WebSocketSubscriberHandler(Channel channel, EdgeSetup setup, int frameMaxBytes) {
@@ -39,8 +37,8 @@ final class WebSocketSubscriberHandler extends SubscriberHandler {
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, Object received) {
-    if (received instanceof TextWebSocketFrame frame && frame.text().equals(HEARTBEAT)) {
-      heartbeat();
+    if (received instanceof TextWebSocketFrame frame) {
+      received(frame.text());
     } else {
       refuse();
     }

@@ -11,11 +11,14 @@ import io.halley.cluster.node.Selves;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.settings.CometSettings;
 import io.halley.cluster.settings.Settings;
+import io.halley.cluster.settings.SlowConsumer;
 import io.halley.cluster.startup.OwnThread;
 import io.halley.cluster.startup.StartupLog;
 import io.halley.comet.channel.ChannelDirectory;
 import io.halley.comet.channel.ChannelLimits;
 import io.halley.comet.channel.Ownership;
+import io.halley.comet.connection.ConnectionCounters;
+import io.halley.comet.connection.QueueBounds;
 import io.halley.comet.endpoint.EndpointBounds;
 import io.halley.comet.endpoint.EndpointSessions;
 import io.halley.comet.subscribe.Disconnections;
@@ -94,8 +97,24 @@ public class CometComponents {
 
   @Produces
   @Singleton
-  Disconnections disconnections() {
-    return new Disconnections();
+  ConnectionCounters connectionCounters() {
+    return new ConnectionCounters();
+  }
+
+  @Produces
+  @Singleton
+  QueueBounds queueBounds(Settings settings) {
+    CometSettings comet = settings.comet();
+    return new QueueBounds(
+        comet.queueMaxMessages(),
+        comet.queueMaxBytes(),
+        comet.slowConsumer() == SlowConsumer.DROP_OLDEST);
+  }
+
+  @Produces
+  @Singleton
+  Disconnections disconnections(ConnectionCounters counters) {
+    return new Disconnections(counters);
   }
 
   @Produces
@@ -107,7 +126,8 @@ public class CometComponents {
       Disconnections disconnections) {
     CometSettings comet = settings.comet();
     return new Subscriptions(
-        new SubscribeRules(comet.auth(), comet.heartbeatMin(), comet.heartbeatGrace()),
+        new SubscribeRules(
+            comet.auth(), comet.heartbeatMin(), comet.heartbeatGrace(), comet.ackMaxKeys()),
         channels,
         messages,
         disconnections);
@@ -115,12 +135,15 @@ public class CometComponents {
 
   @Produces
   @Singleton
-  EndpointSessions endpointSessions(Settings settings, Subscriptions subscriptions) {
-    CometSettings comet = settings.comet();
+  EndpointSessions endpointSessions(
+      Settings settings,
+      Subscriptions subscriptions,
+      QueueBounds queue,
+      ConnectionCounters counters) {
     return new EndpointSessions(
         subscriptions,
-        new EndpointBounds(
-            comet.queueMaxMessages(), comet.queueMaxBytes(), SEND_TIMEOUT, comet.frameMaxBytes()),
+        new EndpointBounds(queue, SEND_TIMEOUT, settings.comet().frameMaxBytes()),
+        counters,
         executor);
   }
 }

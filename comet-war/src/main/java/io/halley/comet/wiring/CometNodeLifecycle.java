@@ -15,15 +15,18 @@ import io.halley.comet.channel.ChannelDirectory;
 import io.halley.comet.channel.KeyMoves;
 import io.halley.comet.channel.MidCeiling;
 import io.halley.comet.connection.CloseReason;
+import io.halley.comet.connection.ConnectionCounters;
+import io.halley.comet.connection.QueueBounds;
 import io.halley.comet.endpoint.EndpointSessions;
 import io.halley.comet.netty.EdgeSetup;
 import io.halley.comet.netty.EventLoops;
 import io.halley.comet.netty.Listener;
-import io.halley.comet.netty.QueueBounds;
 import io.halley.comet.rpc.LocalCometService;
 import io.halley.comet.subscribe.Subscriptions;
 import io.halley.comet.tcp.TcpEdge;
 import io.halley.comet.websocket.WebSocketEdge;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -38,21 +41,24 @@ import java.util.concurrent.TimeUnit;
  * container: Netty and gRPC leave thread-locals behind that would keep the application's classes
  * alive after it is undeployed.
  */
-final class CometNodeLifecycle {
+@Dependent
+class CometNodeLifecycle {
   /** As long as message nodes may take that were started at the same time. */
   private static final Duration MESSAGE_NODES_WITHIN = Duration.ofSeconds(60);
 
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
-  void start(
-      Settings settings,
-      Cluster cluster,
-      MidClock mids,
-      MessageService messages,
-      ChannelDirectory channels,
-      Subscriptions subscriptions,
-      EndpointSessions endpointSessions)
-      throws Exception {
+  @Inject Settings settings;
+  @Inject Cluster cluster;
+  @Inject MidClock mids;
+  @Inject MessageService messages;
+  @Inject ChannelDirectory channels;
+  @Inject Subscriptions subscriptions;
+  @Inject QueueBounds queue;
+  @Inject ConnectionCounters counters;
+  @Inject EndpointSessions endpointSessions;
+
+  void start() throws Exception {
     CometSettings comet = settings.comet();
 
     ScheduledExecutorService scheduler =
@@ -72,7 +78,8 @@ final class CometNodeLifecycle {
           // who gets keys from a node whose clock is ahead gives ids above that one's
           ceiling.raise();
         });
-    Presence presence = cluster.serveComet(new LocalCometService(channels, moves, messages));
+    Presence presence =
+        cluster.serveComet(new LocalCometService(channels, moves, messages, counters));
     started.push(presence);
 
     EventLoops loops = new EventLoops(comet.eventLoops());
@@ -80,11 +87,7 @@ final class CometNodeLifecycle {
     started.push(() -> channels.closeAll(CloseReason.NODE_STOPS));
 
     EdgeSetup edges =
-        new EdgeSetup(
-            loops,
-            subscriptions,
-            new QueueBounds(comet.queueMaxMessages(), comet.queueMaxBytes()),
-            comet.firstPacketTimeout());
+        new EdgeSetup(loops, subscriptions, queue, counters, comet.firstPacketTimeout());
     Listener tcp =
         TcpEdge.bind(
             new InetSocketAddress(comet.tcpAddress(), comet.tcpPort()),

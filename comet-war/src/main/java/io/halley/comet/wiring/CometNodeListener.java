@@ -4,15 +4,8 @@
  */
 package io.halley.comet.wiring;
 
-import io.halley.cluster.message.MidClock;
-import io.halley.cluster.node.Cluster;
-import io.halley.cluster.rpc.MessageService;
-import io.halley.cluster.settings.Settings;
 import io.halley.cluster.startup.OwnThread;
 import io.halley.cluster.startup.StartupLog;
-import io.halley.comet.channel.ChannelDirectory;
-import io.halley.comet.endpoint.EndpointSessions;
-import io.halley.comet.subscribe.Subscriptions;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -25,24 +18,12 @@ import java.lang.System.Logger.Level;
 public class CometNodeListener implements ServletContextListener {
   private static final Logger LOG = System.getLogger(CometNodeListener.class.getName());
 
-  private final CometNodeLifecycle lifecycle = new CometNodeLifecycle();
-
-  @Inject Settings settings;
-  @Inject Cluster cluster;
-  @Inject MidClock mids;
-  @Inject MessageService messages;
-  @Inject ChannelDirectory channels;
-  @Inject Subscriptions subscriptions;
-  @Inject EndpointSessions endpointSessions;
+  @Inject CometNodeLifecycle lifecycle;
 
   @Override
   public void contextInitialized(ServletContextEvent event) {
     try {
-      OwnThread.run(
-          "halley-comet-lifecycle",
-          () ->
-              lifecycle.start(
-                  settings, cluster, mids, messages, channels, subscriptions, endpointSessions));
+      OwnThread.run("halley-comet-lifecycle", lifecycle::start);
     } catch (RuntimeException e) {
       String sentence = "The comet node cannot start: " + e.getMessage();
       StartupLog.refused(sentence);

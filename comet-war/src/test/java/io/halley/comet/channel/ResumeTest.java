@@ -14,6 +14,7 @@ import io.halley.cluster.rpc.PushResult;
 import io.halley.comet.connection.CloseReason;
 import io.halley.comet.connection.Frame;
 import io.halley.comet.connection.Offer;
+import io.halley.comet.connection.QueueBounds;
 import io.halley.comet.connection.RecordingConnection;
 import io.halley.comet.connection.Reply;
 import io.halley.testkit.message.InMemoryMessageService;
@@ -40,7 +41,8 @@ class ResumeTest {
           new MidClock(clock),
           messages,
           clock);
-  private final RecordingConnection connection = new RecordingConnection();
+  private final RecordingConnection connection =
+      new RecordingConnection(new QueueBounds(WAITING, 10_000, false));
 
   @Test
   void resume_sendsTheAnswer_thenWhatIsStored_thenWhatWasPushedMeanwhile() {
@@ -177,6 +179,31 @@ class ResumeTest {
     }
 
     assertThat(connection.closed()).containsExactly(CloseReason.SLOW_CONSUMER);
+  }
+
+  @Test
+  void resume_whileMoreBytesArePushedThanMayWait_endsTheConnectionAsSlow() {
+    RecordingConnection narrow = new RecordingConnection(new QueueBounds(100, 100, false));
+    channels.resume(KEY, narrow, 0);
+    pushOnline("1");
+    pushOnline("\"" + "x".repeat(100) + "\"");
+
+    assertThat(narrow.closed()).containsExactly(CloseReason.SLOW_CONSUMER);
+  }
+
+  @Test
+  void resume_whileMoreIsPushedThanMayWait_losesTheOldestWhereThatIsWanted() {
+    RecordingConnection lossy = new RecordingConnection(new QueueBounds(WAITING, 10_000, true));
+    pushSaved("\"stored\"");
+    channels.resume(KEY, lossy, 0);
+    for (int i = 0; i <= WAITING; i++) {
+      pushOnline(String.valueOf(i));
+    }
+    messages.answerAll();
+
+    assertThat(lossy.closed()).isEmpty();
+    assertThat(lossy.messages()).containsExactly("\"stored\"", "1", "2", "3");
+    assertThat(lossy.frames().get(3)).as("before the first that is left").isEqualTo(Reply.GAP);
   }
 
   @Test

@@ -13,10 +13,24 @@ import java.util.List;
  * A connection that keeps what it is offered. Its answer to offers can be set. Safe for threads.
  */
 public final class RecordingConnection implements Connection {
+  private static final QueueBounds WIDE = new QueueBounds(1_000_000, 1_000_000_000, false);
+
+  private final QueueBounds bounds;
   private final List<Frame> frames = new ArrayList<>();
   private final List<CloseReason> closed = new ArrayList<>();
   private volatile Offer answer = Offer.ACCEPTED;
   private volatile boolean failing;
+
+  public RecordingConnection() {
+    this(WIDE);
+  }
+
+  /**
+   * @param bounds of queues for it; it has none itself
+   */
+  public RecordingConnection(QueueBounds bounds) {
+    this.bounds = bounds;
+  }
 
   /** From now on offers are answered so; only accepted frames are kept. */
   public RecordingConnection answer(Offer offer) {
@@ -42,6 +56,14 @@ public final class RecordingConnection implements Connection {
       frames.add(frame);
     }
     return answer;
+  }
+
+  @Override
+  public WaitingFrames newQueue() {
+    return new WaitingFrames(
+        bounds,
+        frame -> frame.bytes(Framing.NONE, MessageFormat.VALUE).length,
+        new ConnectionCounters());
   }
 
   @Override

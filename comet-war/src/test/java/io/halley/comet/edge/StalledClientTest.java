@@ -71,9 +71,7 @@ class StalledClientTest {
       assertThat(answered)
           .as("what waited for the client, kernel buffers of up to 16 MB included")
           .isLessThan(pings * 127L / 2);
-      await()
-          .atMost(PATIENCE)
-          .until(() -> node.disconnections().count(CloseReason.PROTOCOL_ERROR) == 1);
+      await().atMost(PATIENCE).until(() -> node.counters().count(CloseReason.PROTOCOL_ERROR) == 1);
     }
   }
 
@@ -85,7 +83,7 @@ class StalledClientTest {
         .until(
             () -> {
               node.push(KEY, json);
-              return node.disconnections().count(CloseReason.SLOW_CONSUMER) == 1;
+              return node.counters().count(CloseReason.SLOW_CONSUMER) == 1;
             });
     assertThat(node.stat().connectionCurrent()).isZero();
     assertThat(node.stat().channelCurrent()).isZero();

@@ -15,10 +15,11 @@ import io.halley.comet.channel.ChannelDirectory;
 import io.halley.comet.channel.ChannelLimits;
 import io.halley.comet.channel.Ownership;
 import io.halley.comet.connection.CloseReason;
+import io.halley.comet.connection.ConnectionCounters;
+import io.halley.comet.connection.QueueBounds;
 import io.halley.comet.netty.EdgeSetup;
 import io.halley.comet.netty.EventLoops;
 import io.halley.comet.netty.Listener;
-import io.halley.comet.netty.QueueBounds;
 import io.halley.comet.subscribe.Disconnections;
 import io.halley.comet.subscribe.SubscribeRules;
 import io.halley.comet.subscribe.Subscriptions;
@@ -38,7 +39,7 @@ final class TestNode implements Edge {
   private final InMemoryMessageService messages = new InMemoryMessageService(Clock.systemUTC());
   private final ChannelDirectory channels;
   private final EventLoops loops = new EventLoops(2);
-  private final Disconnections disconnections = new Disconnections();
+  private final ConnectionCounters counters = new ConnectionCounters();
   private final Listener edge;
 
   TestNode(EdgeProfile profile, EdgeLimits limits, EdgeFactory factory) {
@@ -55,17 +56,21 @@ final class TestNode implements Edge {
     Subscriptions subscriptions =
         new Subscriptions(
             new SubscribeRules(
-                profile == EdgeProfile.AUTH, limits.heartbeatMin(), limits.heartbeatGrace()),
+                profile == EdgeProfile.AUTH, limits.heartbeatMin(), limits.heartbeatGrace(), 1_000),
             channels,
             messages,
-            disconnections);
+            new Disconnections(counters));
     edge =
         factory.start(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             new EdgeSetup(
                 loops,
                 subscriptions,
-                new QueueBounds(limits.queueMaxMessages(), limits.queueMaxBytes()),
+                new QueueBounds(
+                    limits.queueMaxMessages(),
+                    limits.queueMaxBytes(),
+                    profile == EdgeProfile.DROPPING),
+                counters,
                 limits.firstPacketTimeout()));
   }
 
@@ -97,8 +102,8 @@ final class TestNode implements Edge {
   }
 
   /** How connections ended. */
-  Disconnections disconnections() {
-    return disconnections;
+  ConnectionCounters counters() {
+    return counters;
   }
 
   /** The node's counters now. */

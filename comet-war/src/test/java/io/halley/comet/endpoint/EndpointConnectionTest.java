@@ -9,10 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.halley.cluster.message.Message;
 import io.halley.cluster.message.Payload;
 import io.halley.comet.connection.CloseReason;
+import io.halley.comet.connection.ConnectionCounters;
 import io.halley.comet.connection.Delivery;
+import io.halley.comet.connection.DropReason;
 import io.halley.comet.connection.Framing;
 import io.halley.comet.connection.MessageFormat;
 import io.halley.comet.connection.Offer;
+import io.halley.comet.connection.QueueBounds;
 import io.halley.comet.connection.Reply;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -22,11 +25,12 @@ class EndpointConnectionTest {
 
   private final FakeSession session = new FakeSession(null);
   private final ManualExecutor executor = new ManualExecutor();
+  private final ConnectionCounters counters = new ConnectionCounters();
   private final EndpointConnection connection = connection(3, 1_000);
 
   @Test
   void texts_areSentInOrderOneAtATime() {
-    connection.use(MessageFormat.TEXT);
+    connection.use(MessageFormat.TEXT, false);
     assertThat(connection.offer(Reply.HEARTBEAT)).isEqualTo(Offer.ACCEPTED);
     assertThat(connection.offer(message(1))).isEqualTo(Offer.ACCEPTED);
     assertThat(connection.offer(message(2))).isEqualTo(Offer.ACCEPTED);
@@ -76,6 +80,21 @@ class EndpointConnectionTest {
     EndpointConnection narrow = connection(100, 1);
     assertThat(narrow.offer(message(1))).isEqualTo(Offer.ACCEPTED);
     assertThat(narrow.offer(message(2))).isEqualTo(Offer.SLOW);
+  }
+
+  @Test
+  void messages_thatFindNoRoom_takeTheOldestOnes_whereTheClientIsTold() {
+    connection.use(MessageFormat.VALUE, true);
+    for (int i = 0; i <= 5; i++) {
+      assertThat(connection.offer(message(i))).isEqualTo(Offer.ACCEPTED);
+    }
+    executor.runAll();
+    sent();
+    sent();
+    assertThat(session.texts.get(0)).isEqualTo("+r:gap\r\n");
+    assertThat(session.texts.get(1)).startsWith("{\"msg\":3,");
+    assertThat(session.texts.get(2)).startsWith("{\"msg\":4,");
+    assertThat(counters.count(DropReason.QUEUE_MESSAGES)).isEqualTo(3);
   }
 
   @Test
@@ -182,7 +201,8 @@ class EndpointConnectionTest {
     return new EndpointConnection(
         session.session,
         executor,
-        new EndpointBounds(messages, bytes, Duration.ofSeconds(30), 4_096));
+        new EndpointBounds(new QueueBounds(messages, bytes, true), Duration.ofSeconds(30), 4_096),
+        counters);
   }
 
   private static Delivery message(int number) {

@@ -14,6 +14,8 @@ import io.halley.comet.channel.ChannelDirectory;
 import io.halley.comet.channel.ChannelLimits;
 import io.halley.comet.channel.Ownership;
 import io.halley.comet.connection.CloseReason;
+import io.halley.comet.connection.ConnectionCounters;
+import io.halley.comet.connection.QueueBounds;
 import io.halley.comet.subscribe.Disconnections;
 import io.halley.comet.subscribe.SubscribeRules;
 import io.halley.comet.subscribe.Subscriptions;
@@ -30,7 +32,7 @@ class EndpointSessionsTest {
   private static final Key KEY = new Key("me");
   private static final String SUBSCRIBE = "key=me&heartbeat=30&ver=1";
   private static final EndpointBounds BOUNDS =
-      new EndpointBounds(2, 1_000, Duration.ofSeconds(30), 4_096);
+      new EndpointBounds(new QueueBounds(2, 1_000, false), Duration.ofSeconds(30), 4_096);
 
   private final MutableClock clock = MutableClock.atNow();
   private final InMemoryMessageService messages = new InMemoryMessageService(clock);
@@ -42,11 +44,12 @@ class EndpointSessionsTest {
           new MidClock(clock),
           messages,
           clock);
-  private final Disconnections disconnections = new Disconnections();
+  private final ConnectionCounters counters = new ConnectionCounters();
+  private final Disconnections disconnections = new Disconnections(counters);
   private final ManualExecutor executor = new ManualExecutor();
   private final AtomicLong nanoTime = new AtomicLong(-TimeUnit.HOURS.toNanos(1));
   private final EndpointSessions sessions =
-      new EndpointSessions(subscriptions(), BOUNDS, executor, nanoTime::get);
+      new EndpointSessions(subscriptions(), BOUNDS, counters, executor, nanoTime::get);
   private final SubscribeEndpoint endpoint = new SubscribeEndpoint(sessions);
   private final FakeSession client = new FakeSession(SUBSCRIBE).reads();
 
@@ -216,13 +219,13 @@ class EndpointSessionsTest {
   }
 
   private void assertGone(CloseReason reason) {
-    assertThat(disconnections.count(reason)).isEqualTo(1);
+    assertThat(counters.count(reason)).isEqualTo(1);
     assertThat(channels.counters().snapshot().connectionCurrent()).isZero();
   }
 
   private Subscriptions subscriptions() {
     return new Subscriptions(
-        new SubscribeRules(false, Duration.ofSeconds(30), Duration.ofSeconds(5)),
+        new SubscribeRules(false, Duration.ofSeconds(30), Duration.ofSeconds(5), 10),
         channels,
         messages,
         disconnections);

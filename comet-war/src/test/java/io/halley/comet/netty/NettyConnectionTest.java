@@ -10,11 +10,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.halley.cluster.message.Message;
 import io.halley.cluster.message.Payload;
 import io.halley.comet.connection.CloseReason;
+import io.halley.comet.connection.ConnectionCounters;
 import io.halley.comet.connection.Delivery;
+import io.halley.comet.connection.DropReason;
 import io.halley.comet.connection.Framing;
 import io.halley.comet.connection.MessageFormat;
 import io.halley.comet.connection.Offer;
+import io.halley.comet.connection.QueueBounds;
 import io.halley.comet.connection.Reply;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
@@ -29,6 +34,7 @@ class NettyConnectionTest {
   private final Peer peer = new Peer();
   private final EmbeddedChannel channel = new EmbeddedChannel(peer);
   private final LoopOutbox outbox = new LoopOutbox(channel.eventLoop());
+  private final ConnectionCounters counters = new ConnectionCounters();
 
   @AfterEach
   void nothingIsLeft() {
@@ -37,8 +43,8 @@ class NettyConnectionTest {
 
   @Test
   void frames_areSentInTheOrderOfOffersAndFlushedOnce() {
-    NettyConnection connection = connection(new QueueBounds(10, 1_000));
-    connection.use(MessageFormat.TEXT);
+    NettyConnection connection = connection(10, 1_000);
+    connection.use(MessageFormat.TEXT, false);
     assertThat(connection.offer(Reply.HEARTBEAT)).isEqualTo(Offer.ACCEPTED);
     assertThat(connection.offer(message("1"))).isEqualTo(Offer.ACCEPTED);
     assertThat(connection.offer(message("\"2\""))).isEqualTo(Offer.ACCEPTED);
@@ -56,7 +62,7 @@ class NettyConnectionTest {
 
   @Test
   void queue_isBoundedInMessages() {
-    NettyConnection connection = connection(new QueueBounds(2, 1_000_000));
+    NettyConnection connection = connection(2, 1_000_000);
     peer.reads = false;
     assertThat(offers(connection, 3)).containsExactly(Offer.ACCEPTED, Offer.ACCEPTED, Offer.SLOW);
     channel.runPendingTasks();
@@ -70,7 +76,7 @@ class NettyConnectionTest {
   @Test
   void queue_isBoundedInBytes() {
     int size = message("1").bytes(Framing.TCP, MessageFormat.VALUE).length;
-    NettyConnection connection = connection(new QueueBounds(1_000, 2 * size));
+    NettyConnection connection = connection(1_000, 2 * size);
     peer.reads = false;
     assertThat(offers(connection, 4))
         .containsExactly(Offer.ACCEPTED, Offer.ACCEPTED, Offer.SLOW, Offer.SLOW);
@@ -81,7 +87,7 @@ class NettyConnectionTest {
 
   @Test
   void frame_thatIsLongerThanTheQueue_isSentWhereNothingWaits() {
-    NettyConnection connection = connection(new QueueBounds(10, 10));
+    NettyConnection connection = connection(10, 10);
     assertThat(offers(connection, 2)).containsExactly(Offer.ACCEPTED, Offer.SLOW);
     channel.runPendingTasks();
     assertThat(offers(connection, 1)).containsExactly(Offer.ACCEPTED);
@@ -89,8 +95,7 @@ class NettyConnectionTest {
 
   @Test
   void close_sendsWhatWaitsThenSaysGoodbye() {
-    NettyConnection connection =
-        new NettyConnection(channel, outbox, Framing.WEBSOCKET, new QueueBounds(10, 1_000));
+    NettyConnection connection = webSocketConnection();
     connection.offer(Reply.PARAMETER_ERROR);
     connection.close(CloseReason.PARAMETER_ERROR);
     connection.close(CloseReason.CLIENT_LEFT);
@@ -106,8 +111,7 @@ class NettyConnectionTest {
 
   @Test
   void frameThatWasAcceptedDuringTheClose_doesNotFollowTheGoodbye() {
-    NettyConnection connection =
-        new NettyConnection(channel, outbox, Framing.WEBSOCKET, new QueueBounds(10, 1_000));
+    NettyConnection connection = webSocketConnection();
     peer.reads = false;
     connection.close(CloseReason.NODE_STOPS);
     // what another thread does that looked for the reason just before
@@ -119,7 +123,7 @@ class NettyConnectionTest {
 
   @Test
   void close_ofAClientThatDoesNotRead_waitsAFewSecondsOnly() {
-    NettyConnection connection = connection(new QueueBounds(10, 1_000));
+    NettyConnection connection = connection(10, 1_000);
     peer.reads = false;
     connection.offer(Reply.HEARTBEAT);
     connection.close(CloseReason.HEARTBEAT_LATE);
@@ -132,7 +136,7 @@ class NettyConnectionTest {
 
   @Test
   void close_ofASlowConsumer_waitsForNothing() {
-    NettyConnection connection = connection(new QueueBounds(10, 1_000));
+    NettyConnection connection = connection(10, 1_000);
     peer.reads = false;
     connection.offer(Reply.HEARTBEAT);
     channel.runPendingTasks();
@@ -142,15 +146,98 @@ class NettyConnectionTest {
 
   @Test
   void connection_whoseClientLeft_takesNothingMore() {
-    NettyConnection connection = connection(new QueueBounds(10, 1_000));
+    NettyConnection connection = connection(10, 1_000);
     channel.close();
     assertThat(connection.offer(Reply.HEARTBEAT)).isEqualTo(Offer.CLOSED);
     assertThat(connection.reason()).isEqualTo(CloseReason.CLIENT_LEFT);
   }
 
   @Test
+  void messages_thatFindNoRoom_takeTheOldestOnes_andTheClientIsToldWhere() {
+    NettyConnection connection = lossy(2);
+    fill();
+    assertThat(connection.offer(Reply.HEARTBEAT)).isEqualTo(Offer.ACCEPTED);
+    for (int i = 1; i <= 4; i++) {
+      assertThat(connection.offer(message(String.valueOf(i)))).isEqualTo(Offer.ACCEPTED);
+    }
+    channel.runPendingTasks();
+    assertThat(peer.sent).as("while the transport takes nothing").isEmpty();
+    empty();
+    assertThat(bodies()).containsExactly("+h", "+r:gap", "4");
+    assertThat(counters.count(DropReason.QUEUE_MESSAGES)).isEqualTo(3);
+
+    connection.offer(message("5"));
+    channel.runPendingTasks();
+    assertThat(bodies()).as("with room again").endsWith("4", "5");
+  }
+
+  @Test
+  void messages_ofAClientThatKnowsNoGaps_areNeverDropped() {
+    NettyConnection connection = connection(Framing.TCP, new QueueBounds(2, 1_000_000, true));
+    connection.use(MessageFormat.VALUE, false);
+    peer.reads = false;
+    assertThat(offers(connection, 3)).containsExactly(Offer.ACCEPTED, Offer.ACCEPTED, Offer.SLOW);
+  }
+
+  @Test
+  void close_sendsWhatWaitsOfALossyQueueThenSaysGoodbye() {
+    NettyConnection connection = lossy(10);
+    fill();
+    connection.offer(message("1"));
+    connection.close(CloseReason.OTHER_NODE);
+    assertThat(connection.offer(message("2"))).isEqualTo(Offer.CLOSED);
+    channel.runPendingTasks();
+    assertThat(bodies()).containsExactly("1");
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void lossyQueue_asksTheLoopOnceHoweverMuchComes() {
+    NettyConnection connection = lossy(1_000);
+    offers(connection, 500);
+    channel.runPendingTasks();
+    assertThat(peer.sent).hasSize(500);
+    assertThat(peer.flushes).isEqualTo(1);
+  }
+
+  private NettyConnection lossy(int messages) {
+    NettyConnection connection =
+        connection(Framing.TCP, new QueueBounds(messages, 1_000_000, true));
+    connection.use(MessageFormat.VALUE, true);
+    channel
+        .pipeline()
+        .addLast(
+            new ChannelInboundHandlerAdapter() {
+              @Override
+              public void channelWritabilityChanged(ChannelHandlerContext context) {
+                connection.writabilityChanged();
+              }
+            });
+    return connection;
+  }
+
+  /** The transport takes nothing more. */
+  private void fill() {
+    channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+  }
+
+  private void empty() {
+    channel.unsafe().outboundBuffer().setUserDefinedWritability(1, true);
+    channel.runPendingTasks();
+  }
+
+  /** What was sent: the bodies of messages, and replies. */
+  private List<String> bodies() {
+    return sent()
+        .lines()
+        .filter(line -> !line.startsWith("$"))
+        .map(line -> line.replaceAll("\\{\"msg\":(.*),\"mid\".*", "$1"))
+        .toList();
+  }
+
+  @Test
   void outbox_writesMoreThanOneTurn() {
-    NettyConnection connection = connection(new QueueBounds(5_000, 1_000_000));
+    NettyConnection connection = connection(5_000, 1_000_000);
     assertThat(offers(connection, 3_000)).containsOnly(Offer.ACCEPTED);
     channel.runPendingTasks();
     assertThat(peer.sent).hasSize(3_000);
@@ -165,7 +252,11 @@ class NettyConnectionTest {
     loop.execute(() -> awaitUninterruptibly(busy));
     NettyConnection connection =
         new NettyConnection(
-            channel, loops.outbox(loop), Framing.TCP, new QueueBounds(5_000, 1_000_000));
+            channel,
+            loops.outbox(loop),
+            Framing.TCP,
+            new QueueBounds(5_000, 1_000_000, false),
+            counters);
     assertThat(offers(connection, 3_000)).containsOnly(Offer.ACCEPTED);
     connection.close(CloseReason.NODE_STOPS);
     CompletableFuture<Void> ending = CompletableFuture.runAsync(loops::close);
@@ -182,8 +273,16 @@ class NettyConnectionTest {
     }
   }
 
-  private NettyConnection connection(QueueBounds bounds) {
-    return new NettyConnection(channel, outbox, Framing.TCP, bounds);
+  private NettyConnection connection(int messages, int bytes) {
+    return connection(Framing.TCP, new QueueBounds(messages, bytes, false));
+  }
+
+  private NettyConnection webSocketConnection() {
+    return connection(Framing.WEBSOCKET, new QueueBounds(10, 1_000, false));
+  }
+
+  private NettyConnection connection(Framing framing, QueueBounds bounds) {
+    return new NettyConnection(channel, outbox, framing, bounds, counters);
   }
 
   private static List<Offer> offers(NettyConnection connection, int count) {

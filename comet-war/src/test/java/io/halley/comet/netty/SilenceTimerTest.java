@@ -7,7 +7,9 @@ package io.halley.comet.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.halley.comet.connection.CloseReason;
+import io.halley.comet.connection.ConnectionCounters;
 import io.halley.comet.connection.Framing;
+import io.halley.comet.connection.QueueBounds;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +21,11 @@ class SilenceTimerTest {
   private final EmbeddedChannel channel = new EmbeddedChannel();
   private final NettyConnection connection =
       new NettyConnection(
-          channel, new LoopOutbox(channel.eventLoop()), Framing.TCP, new QueueBounds(10, 1_000));
+          channel,
+          new LoopOutbox(channel.eventLoop()),
+          Framing.TCP,
+          new QueueBounds(10, 1_000, false),
+          new ConnectionCounters());
 
   @BeforeEach
   void timeStandsStill() {

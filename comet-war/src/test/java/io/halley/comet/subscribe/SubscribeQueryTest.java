@@ -70,6 +70,26 @@ class SubscribeQueryTest {
     assertThat(parse(query)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "&ack=0", "&mid=4", "&mid=4&ack=0"})
+  void query_thatDoesNotAskToAcknowledge_isRead(String more) {
+    assertThat(parse("key=k&heartbeat=30" + more).orElseThrow().acknowledges()).isFalse();
+  }
+
+  @Test
+  void query_thatAsksToAcknowledge_isRead() {
+    SubscribeRequest request = parse("key=k&heartbeat=30&ack=1&mid=4").orElseThrow();
+    assertThat(request.acknowledges()).isTrue();
+    assertThat(request.lastMid()).hasValue(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"&ack=1", "&mid=4&ack=", "&mid=4&ack=2", "&mid=4&ack=true", "&mid=x&ack=1"})
+  void query_thatAsksToAcknowledgeWrongly_isRefused(String more) {
+    assertThat(parse("key=k&heartbeat=30" + more)).isEmpty();
+  }
+
   @Property
   void query_ofAnyText_neverThrows(@ForAll("texts") String query) {
     parse(query).ifPresent(SubscribeRequestTest::assertInBounds);

@@ -101,6 +101,6 @@ class SubscribeRequestTest {
       @Nullable String heartbeat,
       @Nullable String token,
       @Nullable String version) {
-    return SubscribeRequest.parse(key, heartbeat, token, version, null, MIN);
+    return SubscribeRequest.parse(key, heartbeat, token, version, null, null, MIN);
   }
 }

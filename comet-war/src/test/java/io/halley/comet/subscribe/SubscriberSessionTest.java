@@ -7,6 +7,7 @@ package io.halley.comet.subscribe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Message;
 import io.halley.cluster.message.MidClock;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.rpc.CometStat;
@@ -18,6 +19,7 @@ import io.halley.comet.channel.ChannelDirectory;
 import io.halley.comet.channel.ChannelLimits;
 import io.halley.comet.channel.Ownership;
 import io.halley.comet.connection.CloseReason;
+import io.halley.comet.connection.ConnectionCounters;
 import io.halley.comet.connection.MessageFormat;
 import io.halley.comet.connection.Offer;
 import io.halley.comet.connection.RecordingConnection;
@@ -33,6 +35,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SubscriberSessionTest {
   private static final Key KEY = new Key("me");
@@ -44,14 +48,15 @@ class SubscriberSessionTest {
   private final ChannelDirectory channels =
       new ChannelDirectory(
           1, LIMITS, Ownership.alone("node1"), new MidClock(clock), messages, clock);
-  private final Disconnections disconnections = new Disconnections();
+  private final ConnectionCounters counters = new ConnectionCounters();
+  private final Disconnections disconnections = new Disconnections(counters);
   private final RecordingConnection connection = new RecordingConnection();
 
   @Test
   void subscriber_isWelcomedAndServed() {
     SubscriberSession session = open(false);
     session.subscribe(request(""));
-    session.heartbeat();
+    session.received("h");
     push("1");
     assertThat(connection.frames().subList(0, 2)).containsExactly(Reply.HEARTBEAT, Reply.HEARTBEAT);
     assertThat(connection.messages()).containsExactly("1");
@@ -122,7 +127,7 @@ class SubscriberSessionTest {
     assertThat(connection.frames()).isEmpty();
     assertThat(connection.closed()).containsExactly(CloseReason.TOO_MANY_CONNECTIONS);
     assertThat(channels.connections(KEY)).isEqualTo(2);
-    assertThat(disconnections.count(CloseReason.TOO_MANY_CONNECTIONS)).isEqualTo(1);
+    assertThat(counters.count(CloseReason.TOO_MANY_CONNECTIONS)).isEqualTo(1);
   }
 
   @Test
@@ -130,12 +135,12 @@ class SubscriberSessionTest {
     SubscriberSession session = open(true, slowTokens);
     session.subscribe(request("good"));
     for (int i = 0; i < 100; i++) {
-      session.heartbeat();
+      session.received("h");
     }
     assertThat(connection.frames()).as("nothing before the admission").isEmpty();
     slowTokens.answer(TokenCheck.VALID);
     assertThat(connection.frames()).hasSize(101).containsOnly(Reply.HEARTBEAT);
-    session.heartbeat();
+    session.received("h");
     assertThat(connection.frames()).hasSize(102);
   }
 
@@ -144,7 +149,7 @@ class SubscriberSessionTest {
     SubscriberSession session = open(true, slowTokens);
     session.subscribe(request("bad"));
     for (int i = 0; i < 100; i++) {
-      session.heartbeat();
+      session.received("h");
     }
     slowTokens.answer(TokenCheck.INVALID);
     assertRefused(Reply.TOKEN_REFUSED, CloseReason.TOKEN_REFUSED);
@@ -155,7 +160,7 @@ class SubscriberSessionTest {
     SubscriberSession session = open(false);
     session.subscribe(request(""));
     connection.answer(Offer.SLOW);
-    session.heartbeat();
+    session.received("h");
     assertThat(connection.closed()).containsExactly(CloseReason.SLOW_CONSUMER);
   }
 
@@ -166,8 +171,8 @@ class SubscriberSessionTest {
     session.ended(CloseReason.HEARTBEAT_LATE);
     session.ended(CloseReason.CLIENT_LEFT);
     assertNothingLeft();
-    assertThat(disconnections.count(CloseReason.HEARTBEAT_LATE)).isEqualTo(1);
-    assertThat(disconnections.count(CloseReason.CLIENT_LEFT)).isZero();
+    assertThat(counters.count(CloseReason.HEARTBEAT_LATE)).isEqualTo(1);
+    assertThat(counters.count(CloseReason.CLIENT_LEFT)).isZero();
   }
 
   @Test
@@ -177,7 +182,7 @@ class SubscriberSessionTest {
     session.ended(CloseReason.CLIENT_LEFT);
     slowTokens.answer(TokenCheck.VALID);
     assertNothingLeft();
-    assertThat(disconnections.count(CloseReason.CLIENT_LEFT)).isEqualTo(1);
+    assertThat(counters.count(CloseReason.CLIENT_LEFT)).isEqualTo(1);
   }
 
   @Test
@@ -206,7 +211,7 @@ class SubscriberSessionTest {
       assertThat(interrupted).hasNullValue();
     }
     assertNothingLeft();
-    assertThat(disconnections.count(CloseReason.CLIENT_LEFT)).isEqualTo(500);
+    assertThat(counters.count(CloseReason.CLIENT_LEFT)).isEqualTo(500);
   }
 
   @Test
@@ -216,7 +221,82 @@ class SubscriberSessionTest {
     session.subscribe(request(""));
     assertNothingLeft();
     assertThat(connection.frames()).isEmpty();
-    assertThat(disconnections.count(CloseReason.FIRST_PACKET_LATE)).isEqualTo(1);
+    assertThat(counters.count(CloseReason.FIRST_PACKET_LATE)).isEqualTo(1);
+  }
+
+  @Test
+  void client_thatSaysWhatItHas_isBelieved_upToWhatItWasSent() {
+    SubscriberSession session = open(false);
+    session.subscribe(acknowledging(0));
+    push("1", 600);
+    push("2", 600);
+    List<Long> mids = connection.mids();
+
+    session.received("a" + mids.get(0));
+    assertThat(stored()).containsExactly(mids.get(1));
+    session.received("a" + mids.get(0));
+    session.received("a0");
+    session.received("a" + mids.get(1));
+    assertThat(stored()).isEmpty();
+    assertThat(connection.closed()).isEmpty();
+
+    session.received("a" + (mids.get(1) + 1));
+    assertThat(connection.closed()).containsExactly(CloseReason.ACK_AHEAD);
+  }
+
+  @Test
+  void client_mayAcknowledgeWhatItCameWith() {
+    push("1", 600);
+    long mid = stored().get(0);
+    SubscriberSession session = open(false);
+    session.subscribe(acknowledging(mid));
+
+    session.received("a" + mid);
+
+    assertThat(stored()).isEmpty();
+    assertThat(connection.closed()).isEmpty();
+  }
+
+  @Test
+  void client_thatIsNotAdmittedYet_hasNothingToAcknowledge() {
+    SubscriberSession session = open(true, slowTokens);
+    session.subscribe(acknowledging(8));
+
+    session.received("a8");
+
+    assertThat(connection.closed()).containsExactly(CloseReason.ACK_AHEAD);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a", "a-1", "a+1", "a1 ", "a1\r\n", "ax", "b1", "hh", "A1"})
+  void client_thatSendsNoWord_isClosed(String word) {
+    SubscriberSession session = open(false);
+    session.subscribe(acknowledging(8));
+    session.received(word);
+    assertThat(connection.closed()).containsExactly(CloseReason.PROTOCOL_ERROR);
+  }
+
+  @Test
+  void client_thatDidNotAskToAcknowledge_mayNot() {
+    SubscriberSession session = open(false);
+    session.subscribe(request(""));
+    session.received("a0");
+    assertThat(connection.closed()).containsExactly(CloseReason.PROTOCOL_ERROR);
+  }
+
+  @Test
+  void client_thatAcknowledges_leavesItsChannel() {
+    SubscriberSession session = open(false);
+    session.subscribe(acknowledging(0));
+    assertThat(channels.connections(KEY)).isEqualTo(1);
+    session.ended(CloseReason.CLIENT_LEFT);
+    assertNothingLeft();
+  }
+
+  private List<Long> stored() {
+    return messages.findAfter(KEY, 0).toCompletableFuture().join().messages().stream()
+        .map(Message::mid)
+        .toList();
   }
 
   @Test
@@ -224,7 +304,7 @@ class SubscriberSessionTest {
     List<CloseReason> reasons = new ArrayList<>();
     for (CloseReason reason : CloseReason.values()) {
       open(false).ended(reason);
-      assertThat(disconnections.count(reason)).isEqualTo(1);
+      assertThat(counters.count(reason)).isEqualTo(1);
       assertThat(reason.sentence()).isNotBlank();
       reasons.add(reason);
     }
@@ -244,16 +324,26 @@ class SubscriberSessionTest {
   }
 
   private void push(String json) {
+    push(json, 0);
+  }
+
+  private void push(String json, long expireSeconds) {
     CompletableFuture<?> pushed =
         channels
-            .push(new Push(Payload.of(json), 0, Push.UNREPEATED), List.of(KEY))
+            .push(new Push(Payload.of(json), expireSeconds, Push.UNREPEATED), List.of(KEY))
             .toCompletableFuture();
     assertThat(pushed).isCompleted();
   }
 
   private static SubscribeRequest request(String token) {
     return new SubscribeRequest(
-        KEY, Duration.ofSeconds(30), token, MessageFormat.VALUE, OptionalLong.empty());
+        KEY, Duration.ofSeconds(30), token, MessageFormat.VALUE, OptionalLong.empty(), false);
+  }
+
+  /** A client that has the mid, and will say what it gets. */
+  private static SubscribeRequest acknowledging(long lastMid) {
+    return new SubscribeRequest(
+        KEY, Duration.ofSeconds(30), "", MessageFormat.VALUE, OptionalLong.of(lastMid), true);
   }
 
   private SubscriberSession open(boolean auth) {
@@ -270,6 +360,6 @@ class SubscriberSessionTest {
   }
 
   private static SubscribeRules rules(boolean auth) {
-    return new SubscribeRules(auth, Duration.ofSeconds(30), Duration.ofSeconds(5));
+    return new SubscribeRules(auth, Duration.ofSeconds(30), Duration.ofSeconds(5), 10);
   }
 }

@@ -13,6 +13,7 @@ import io.halley.cluster.rpc.Conflict;
 import io.halley.cluster.rpc.PushDetail;
 import io.halley.cluster.rpc.SaveResult;
 import io.halley.message.saving.SaveBatcher;
+import io.halley.message.store.Retention;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -31,11 +32,7 @@ final class KeptMessages {
    */
   private static final int ATTEMPTS = 8;
 
-  /**
-   * How far back the same push is looked for: longer than a comet node that saved it, and whose
-   * answer did not arrive, may have waited, and than clocks differ.
-   */
-  private static final long LOOKED_THROUGH_SECONDS = 600;
+  private static final long LOOKED_THROUGH_SECONDS = Retention.REPEATED_WITHIN.toSeconds();
 
   private final MidClock mids;
   private final SaveBatcher saves;

@@ -4,6 +4,7 @@
  */
 package io.halley.message.service;
 
+import io.halley.cluster.message.Acknowledgement;
 import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.MidClock;
@@ -63,6 +64,17 @@ public final class StoredMessageService implements MessageService {
   @Override
   public CompletionStage<Backlog> findAfter(Key key, long mid) {
     return calls.call(() -> store.findAfter(key, mid));
+  }
+
+  @Override
+  public CompletionStage<Void> acknowledge(List<Acknowledgement> batch) {
+    return calls
+        .call(
+            () -> {
+              store.acknowledge(batch);
+              return true;
+            })
+        .thenAccept(acknowledged -> {});
   }
 
   @Override

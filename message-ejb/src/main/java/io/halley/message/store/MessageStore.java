@@ -4,6 +4,7 @@
  */
 package io.halley.message.store;
 
+import io.halley.cluster.message.Acknowledgement;
 import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.rpc.TokenCheck;
@@ -61,6 +62,14 @@ public interface MessageStore extends AutoCloseable {
    * the same time, and of mids below what {@link Retention#forgets} tells.
    */
   Backlog findAfter(Key key, long mid);
+
+  /**
+   * Removes each key's messages up to a mid, but for those of pushes that may be repeated ({@link
+   * Retention#repeatableFrom}).
+   *
+   * @param batch with distinct keys, at least one
+   */
+  void acknowledge(List<Acknowledgement> batch);
 
   /** Deletes all messages of the key; not an error when there are none. */
   void delete(Key key);

@@ -26,6 +26,12 @@ public record Retention(InstantSource clock, int cap, Duration tokenLife, Durati
   /** How long a store keeps what it remembers: longer, so that clocks need not agree. */
   public static final Duration LOSS_KEPT = LOSS_MEMORY.plusDays(1);
 
+  /**
+   * How far back the message of a push that is repeated is looked for: longer than a comet node
+   * that saved it, and whose answer did not arrive, may have waited, and than clocks differ.
+   */
+  public static final Duration REPEATED_WITHIN = Duration.ofMinutes(10);
+
   /** How long a named push is remembered where nothing else is said. */
   private static final Duration PUSH_MEMORY = Duration.ofMinutes(5);
 
@@ -45,6 +51,11 @@ public record Retention(InstantSource clock, int cap, Duration tokenLife, Durati
    */
   public boolean forgets(long mid) {
     return mid > 0 && mid < midBefore(LOSS_MEMORY);
+  }
+
+  /** The mid from which on a message may be of a push that is repeated. */
+  public long repeatableFrom() {
+    return midBefore(REPEATED_WITHIN);
   }
 
   /** The id of the moment that lies so long ago. */

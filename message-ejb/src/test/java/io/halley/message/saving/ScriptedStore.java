@@ -4,6 +4,7 @@
  */
 package io.halley.message.saving;
 
+import io.halley.cluster.message.Acknowledgement;
 import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.rpc.TokenCheck;
@@ -106,6 +107,11 @@ public final class ScriptedStore implements MessageStore {
 
   @Override
   public Backlog findAfter(Key key, long mid) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void acknowledge(List<Acknowledgement> batch) {
     throw new UnsupportedOperationException();
   }
 

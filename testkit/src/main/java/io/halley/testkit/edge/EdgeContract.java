@@ -28,6 +28,7 @@ public abstract class EdgeContract
         HeartbeatContract,
         MessageContract,
         ResumeContract,
+        AcknowledgeContract,
         SlowSubscriberContract,
         TokenContract {
   private static final AtomicInteger KEYS = new AtomicInteger();
@@ -60,8 +61,8 @@ public abstract class EdgeContract
   }
 
   @Override
-  public final Subscriber connectNarrow() {
-    return closedAfterTest(connectNarrowTo(edge().address()));
+  public final Subscriber connectNarrow(EdgeProfile profile) {
+    return closedAfterTest(connectNarrowTo(edge(profile).address()));
   }
 
   @Override

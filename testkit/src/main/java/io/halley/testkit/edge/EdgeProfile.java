@@ -8,6 +8,8 @@ package io.halley.testkit.edge;
 public enum EdgeProfile {
   /** Auth is off, and every key belongs to the node. */
   OPEN,
+  /** As open, and the oldest messages are dropped for clients that are slow. */
+  DROPPING,
   /** Auth is on, and every key belongs to the node. */
   AUTH,
   /** Auth is off, and every key belongs to another node of the ring. */

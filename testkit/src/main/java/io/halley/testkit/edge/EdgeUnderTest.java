@@ -30,8 +30,8 @@ interface EdgeUnderTest {
   /** A client that has connected to the edge of a profile and said nothing yet. */
   Subscriber connect(EdgeProfile profile);
 
-  /** A client with a small receive buffer, connected to the open edge. */
-  Subscriber connectNarrow();
+  /** A client with a small receive buffer, connected to the edge of a profile. */
+  Subscriber connectNarrow(EdgeProfile profile);
 
   /** A key that nobody used before. */
   String key();

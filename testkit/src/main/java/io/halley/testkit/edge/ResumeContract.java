@@ -162,15 +162,15 @@ interface ResumeContract extends EdgeUnderTest {
     pushing.join();
   }
 
-  private Subscription resuming(String key, long lastMid) {
+  default Subscription resuming(String key, long lastMid) {
     return Subscription.of(key, LONG_HEARTBEAT).resumingAfter(String.valueOf(lastMid));
   }
 
-  private Subscriber resumed(String key, long lastMid, Frame answer) {
+  default Subscriber resumed(String key, long lastMid, Frame answer) {
     return resumed(resuming(key, lastMid), answer);
   }
 
-  private Subscriber resumed(Subscription subscription, Frame answer) {
+  default Subscriber resumed(Subscription subscription, Frame answer) {
     Subscriber subscriber = subscribed(subscription);
     assertThat(subscriber.next()).isEqualTo(answer);
     return subscriber;

@@ -20,15 +20,15 @@ interface SlowSubscriberContract extends EdgeUnderTest {
   @Test
   default void stalledSubscriber_isClosedAndDelaysNobody() {
     String key = key();
-    Subscriber stalled = connectNarrow();
+    Subscriber stalled = connectNarrow(EdgeProfile.OPEN);
     stalled.subscribe(Subscription.of(key, LONG_HEARTBEAT));
     assertThat(stalled.next()).isEqualTo(Frame.HEARTBEAT);
     Subscriber sameKey = subscribed(key);
     String otherKey = key();
     Subscriber other = subscribed(otherKey);
 
-    String json = "\"" + "m".repeat(60_000) + "\"";
-    int pushes = (MORE_THAN_BUFFERS + limits().queueMaxBytes()) / json.length();
+    String json = large(0);
+    int pushes = pushesTooMany();
     for (int i = 0; i < pushes; i++) {
       edge().push(key, json);
       assertThat(sameKey.next(Duration.ofSeconds(5)).kind()).isEqualTo(Frame.Kind.MESSAGE);
@@ -39,5 +39,67 @@ interface SlowSubscriberContract extends EdgeUnderTest {
     }
 
     assertThat(stalled.awaitEnd()).as("what the stalled one still got").hasSizeLessThan(pushes);
+  }
+
+  @Test
+  default void stalledSubscriber_whereMessagesAreDropped_isToldWhereSomeAreMissing() {
+    String key = key();
+    Subscriber stalled = connectNarrow(EdgeProfile.DROPPING);
+    stalled.subscribe(Subscription.of(key, LONG_HEARTBEAT).resumingAfter("0"));
+    assertThat(stalled.next()).isEqualTo(Frame.HEARTBEAT);
+    assertThat(stalled.next()).isEqualTo(Frame.reply("+r:ok"));
+
+    int pushes = pushesTooMany();
+    for (int i = 0; i < pushes; i++) {
+      edge(EdgeProfile.DROPPING).push(key, large(i));
+    }
+
+    int next = 0;
+    int gaps = 0;
+    boolean gap = false;
+    while (next < pushes) {
+      Frame frame = stalled.next();
+      if (frame.equals(Frame.reply("+r:gap"))) {
+        gap = true;
+        gaps++;
+      } else {
+        int n = number(Delivered.of(frame).msg());
+        assertThat(gap ? n > next : n == next).as("%s for %s, gap: %s", n, next, gap).isTrue();
+        gap = false;
+        next = n + 1;
+      }
+    }
+    assertThat(gaps).isPositive();
+    stalled.heartbeat();
+    assertThat(stalled.next()).isEqualTo(Frame.HEARTBEAT);
+  }
+
+  @Test
+  default void stalledSubscriber_thatDidNotResume_isClosedWhereMessagesAreDropped() {
+    String key = key();
+    Subscriber stalled = connectNarrow(EdgeProfile.DROPPING);
+    stalled.subscribe(Subscription.of(key, LONG_HEARTBEAT));
+    assertThat(stalled.next()).isEqualTo(Frame.HEARTBEAT);
+
+    for (int i = 0; i < pushesTooMany(); i++) {
+      edge(EdgeProfile.DROPPING).push(key, large(i));
+    }
+
+    assertThat(stalled.awaitEnd())
+        .extracting(Frame::kind)
+        .as("an old client would not know what a gap is")
+        .containsOnly(Frame.Kind.MESSAGE);
+  }
+
+  private int pushesTooMany() {
+    return (MORE_THAN_BUFFERS + limits().queueMaxBytes()) / large(0).length();
+  }
+
+  private static String large(int number) {
+    return "\"" + number + "-" + "m".repeat(60_000) + "\"";
+  }
+
+  private static int number(String msg) {
+    return Integer.parseInt(msg.substring(1, msg.indexOf('-')));
   }
 }

@@ -46,6 +46,42 @@ public abstract class TcpEdgeContract extends EdgeContract {
   }
 
   @Test
+  void acknowledgement_byteByByte_betweenHeartbeats_isUnderstood() {
+    String key = key();
+    edge().pushStored(key, EXPIRE, "1");
+    TcpSubscriber client = client();
+    client.subscribe(Subscription.of(key, LONG_HEARTBEAT).resumingAfter("0").acknowledging());
+    assertThat(client.next()).isEqualTo(Frame.HEARTBEAT);
+    assertThat(client.next()).isEqualTo(OK);
+    long mid = Delivered.of(client.next()).mid();
+    for (char c : ("ha" + mid + "\r\nh").toCharArray()) {
+      client.send(String.valueOf(c));
+    }
+    assertThat(client.next()).isEqualTo(Frame.HEARTBEAT);
+    assertThat(client.next()).isEqualTo(Frame.HEARTBEAT);
+    awaitForgotten(key);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a1\n",
+        "a\r\n",
+        "a1h\r\n",
+        "a1\r\n\n",
+        "a\u00e91\r\n",
+        "a99999999999999999999999"
+      })
+  void acknowledgement_thatIsMalformed_closes(String line) {
+    TcpSubscriber client = client();
+    client.subscribe(Subscription.of(key(), LONG_HEARTBEAT).resumingAfter("8").acknowledging());
+    assertThat(client.next()).isEqualTo(Frame.HEARTBEAT);
+    assertThat(client.next()).isEqualTo(OK);
+    client.send(line);
+    assertClosedInSilence(client);
+  }
+
+  @Test
   void command_byteByByte_isUnderstood() {
     TcpSubscriber client = client();
     for (byte b : TcpSubscriber.command(Subscription.of(key(), LONG_HEARTBEAT))) {

@@ -4,6 +4,7 @@
  */
 package io.halley.testkit.message;
 
+import io.halley.cluster.message.Acknowledgement;
 import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Payload;
@@ -37,6 +38,11 @@ public abstract class ForwardingMessageService implements MessageService {
   @Override
   public CompletionStage<Backlog> findAfter(Key key, long mid) {
     return messages().findAfter(key, mid);
+  }
+
+  @Override
+  public CompletionStage<Void> acknowledge(List<Acknowledgement> batch) {
+    return messages().acknowledge(batch);
   }
 
   @Override

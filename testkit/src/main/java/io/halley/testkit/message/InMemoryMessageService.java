@@ -4,6 +4,7 @@
  */
 package io.halley.testkit.message;
 
+import io.halley.cluster.message.Acknowledgement;
 import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Mid;
@@ -180,6 +181,16 @@ public final class InMemoryMessageService implements MessageService {
   @Override
   public CompletionStage<Backlog> findAfter(Key key, long mid) {
     return answer(() -> messages.after(key, mid));
+  }
+
+  @Override
+  public CompletionStage<Void> acknowledge(List<Acknowledgement> batch) {
+    return answer(
+            () -> {
+              batch.forEach(messages::forget);
+              return true;
+            })
+        .thenAccept(done -> {});
   }
 
   @Override

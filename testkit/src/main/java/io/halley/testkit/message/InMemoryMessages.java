@@ -4,9 +4,11 @@
  */
 package io.halley.testkit.message;
 
+import io.halley.cluster.message.Acknowledgement;
 import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Message;
+import io.halley.cluster.message.Mid;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.message.Recipient;
 import io.halley.cluster.rpc.Conflict;
@@ -28,6 +30,9 @@ import java.util.TreeMap;
 final class InMemoryMessages {
   /** How long a named push is remembered. */
   static final Duration PUSH_MEMORY = Duration.ofMinutes(5);
+
+  /** How long a message stays, acknowledged or not, whose push may be repeated. */
+  private static final long REPEATABLE_SECONDS = 600;
 
   private record Stored(Message message, long expiresAt, long pushId) {}
 
@@ -114,6 +119,24 @@ final class InMemoryMessages {
     List<Message> live =
         after.stream().filter(stored -> stored.expiresAt() > now).map(Stored::message).toList();
     return new Backlog(live, live.size() == after.size() && lost.getOrDefault(key, 0L) <= mid);
+  }
+
+  void forget(Acknowledgement acknowledged) {
+    Key key = acknowledged.key();
+    long repeatable = Mid.plusSeconds(Mid.at(clock.instant()), -REPEATABLE_SECONDS);
+    byKey
+        .getOrDefault(key, new TreeMap<>())
+        .headMap(acknowledged.mid(), true)
+        .entrySet()
+        .removeIf(
+            entry -> {
+              boolean goes =
+                  entry.getValue().pushId() == Push.UNREPEATED || entry.getKey() < repeatable;
+              if (goes) {
+                lost.merge(key, entry.getKey(), Math::max);
+              }
+              return goes;
+            });
   }
 
   void delete(Key key) {

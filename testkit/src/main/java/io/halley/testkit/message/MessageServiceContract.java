@@ -25,7 +25,12 @@ import org.junit.jupiter.api.Test;
  * tests, for each uses keys of its own.
  */
 public abstract class MessageServiceContract
-    implements SavingContract, FindingContract, BacklogContract, KeysContract, TokensContract {
+    implements SavingContract,
+        FindingContract,
+        BacklogContract,
+        AcknowledgingContract,
+        KeysContract,
+        TokensContract {
   /** The cap that the service under test has. */
   protected static final int CAP = 20;
 

@@ -6,10 +6,12 @@ package io.halley.testkit.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.halley.cluster.message.Acknowledgement;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.message.Recipient;
 import io.halley.cluster.rpc.Conflict.Kind;
 import io.halley.cluster.rpc.MessageService;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +68,26 @@ interface RepeatedPushContract extends ManyNodes {
 
     // whoever knows of a message knows which push it is of
     assertThat(saves.save(1, saves.mid(1), saves.mid(0))).isEmpty();
+  }
+
+  @Test
+  default void save_againOfWhatAClientHas_meetsItself_whileItMayBeRepeated() {
+    RivalSaves saves = new RivalSaves(service(), clock());
+    saves.save(1, 0);
+    saves.save(2, 5);
+    Acknowledgement both = new Acknowledgement(saves.key, saves.mid(5));
+    MessageServiceContract.get(service().acknowledge(List.of(both)));
+
+    for (MessageService node : nodes()) {
+      assertThat(saves.saveBy(node, 2, saves.mid(9), saves.mid(0)))
+          .containsExactly(saves.met(Kind.REPEATED, saves.mid(5)));
+    }
+    saves.keep(1);
+    assertThat(saves.pushes()).containsExactly(1L, 2L);
+
+    clock().advance(Duration.ofSeconds(601));
+    MessageServiceContract.get(service().acknowledge(List.of(both)));
+    assertThat(saves.pushes()).isEmpty();
   }
 
   @Test

@@ -33,6 +33,11 @@ public interface Subscriber extends AutoCloseable {
     send("h");
   }
 
+  /** Says that it has all messages up to a mid. */
+  default void acknowledge(long mid) {
+    send("a" + mid);
+  }
+
   /**
    * The next frame.
    *

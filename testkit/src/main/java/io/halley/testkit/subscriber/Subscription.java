@@ -19,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param version the client's version; none or empty: an old client; on TCP sent empty where only a
  *     mid follows
  * @param mid the last mid that the client has, if it resumes
+ * @param acknowledges whether it will say which messages it has
  */
 public record Subscription(
     @Nullable String key,
     @Nullable String heartbeat,
     @Nullable String token,
     @Nullable String version,
-    @Nullable String mid) {
+    @Nullable String mid,
+    boolean acknowledges) {
 
   /** A client that does not resume. */
   public Subscription(
@@ -33,7 +35,7 @@ public record Subscription(
       @Nullable String heartbeat,
       @Nullable String token,
       @Nullable String version) {
-    this(key, heartbeat, token, version, null);
+    this(key, heartbeat, token, version, null, false);
   }
 
   /** A client of today, without a token. */
@@ -48,12 +50,17 @@ public record Subscription(
 
   /** The same with a token. */
   public Subscription withToken(String newToken) {
-    return new Subscription(key, heartbeat, newToken, version, mid);
+    return new Subscription(key, heartbeat, newToken, version, mid, acknowledges);
   }
 
   /** The same, going on after a mid. */
   public Subscription resumingAfter(String lastMid) {
-    return new Subscription(key, heartbeat, token, version, lastMid);
+    return new Subscription(key, heartbeat, token, version, lastMid, acknowledges);
+  }
+
+  /** The same, saying which messages it has. */
+  public Subscription acknowledging() {
+    return new Subscription(key, heartbeat, token, version, mid, true);
   }
 
   /** The arguments of the TCP command, the command's name among them. */
@@ -63,11 +70,11 @@ public record Subscription(
       arguments.add(key);
       if (heartbeat != null) {
         arguments.add(heartbeat);
-        if (token != null || version != null || mid != null) {
+        if (token != null || version != null || mid != null || acknowledges) {
           arguments.add(token == null ? "" : token);
         }
-        if (version != null || mid != null) {
-          arguments.add(version == null ? "" : version);
+        if (version != null || mid != null || acknowledges) {
+          arguments.add((version == null ? "" : version) + (acknowledges ? ";ack" : ""));
         }
         if (mid != null) {
           arguments.add(mid);
@@ -85,6 +92,7 @@ public record Subscription(
     add(pairs, "token", token);
     add(pairs, "ver", version);
     add(pairs, "mid", mid);
+    add(pairs, "ack", acknowledges ? "1" : null);
     return String.join("&", pairs);
   }
 

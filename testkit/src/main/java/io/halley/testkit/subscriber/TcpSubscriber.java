@@ -60,6 +60,11 @@ public final class TcpSubscriber extends SocketSubscriber {
   }
 
   @Override
+  public void acknowledge(long mid) {
+    send("a" + mid + CRLF);
+  }
+
+  @Override
   @Nullable Frame takeFrame() {
     int lineEnd = wire.indexOf(CRLF, 0);
     if (lineEnd < 0) {

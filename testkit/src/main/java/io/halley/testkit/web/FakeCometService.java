@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -116,7 +117,9 @@ public final class FakeCometService implements CometService {
   /** Counters that tell one from the other. */
   @Override
   public CompletionStage<CometStat> stat() {
-    return CompletableFuture.completedStage(new CometStat(10, 20, 3, 17, 40, 5, 35, 70, 8));
+    return CompletableFuture.completedStage(
+        new CometStat(
+            10, 20, 3, 17, 40, 5, 35, 70, 8, Map.of("slowConsumer", 4L), Map.of("queueBytes", 2L)));
   }
 
   /** As many connections as the key has characters. */

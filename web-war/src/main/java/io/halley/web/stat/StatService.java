@@ -19,7 +19,8 @@ import java.util.function.LongSupplier;
 
 /** Gathers what an operator asks for. Safe for any thread. */
 public final class StatService {
-  private static final CometStat NOTHING = new CometStat(0, 0, 0, 0, 0, 0, 0, 0, 0);
+  private static final CometStat NOTHING =
+      new CometStat(0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), Map.of());
 
   private final CometRouter router;
   private final ProcessStat process;
@@ -90,7 +91,15 @@ public final class StatService {
         one.connectionRemove() + other.connectionRemove(),
         one.connectionCurrent() + other.connectionCurrent(),
         one.messageSucceed() + other.messageSucceed(),
-        one.messageFailed() + other.messageFailed());
+        one.messageFailed() + other.messageFailed(),
+        plus(one.closed(), other.closed()),
+        plus(one.dropped(), other.dropped()));
+  }
+
+  private static Map<String, Long> plus(Map<String, Long> one, Map<String, Long> other) {
+    Map<String, Long> sums = new TreeMap<>(one);
+    other.forEach((reason, count) -> sums.merge(reason, count, Long::sum));
+    return sums;
   }
 
   private static JsonObject channel(CometStat stat) {
@@ -115,6 +124,14 @@ public final class StatService {
         .add("add", stat.connectionAdd())
         .add("remove", stat.connectionRemove())
         .add("current", stat.connectionCurrent())
+        .add("closed", byReason(stat.closed()))
+        .add("dropped", byReason(stat.dropped()))
         .build();
+  }
+
+  private static JsonObjectBuilder byReason(Map<String, Long> counts) {
+    JsonObjectBuilder json = Json.createObjectBuilder();
+    new TreeMap<>(counts).forEach(json::add);
+    return json;
   }
 }

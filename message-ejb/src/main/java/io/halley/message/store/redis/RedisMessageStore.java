@@ -4,6 +4,7 @@
  */
 package io.halley.message.store.redis;
 
+import io.halley.cluster.message.Acknowledgement;
 import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.rpc.TokenCheck;
@@ -27,6 +28,7 @@ public final class RedisMessageStore implements MessageStore {
   private final RedisConnection redis;
   private final RedisReads reads;
   private final RedisSaves saves;
+  private final RedisAcknowledgements acknowledgements;
   private final Retention retention;
 
   /**
@@ -38,6 +40,7 @@ public final class RedisMessageStore implements MessageStore {
     this.redis = new RedisConnection(uri, connections);
     this.reads = new RedisReads(redis, retention);
     this.saves = new RedisSaves(redis, retention);
+    this.acknowledgements = new RedisAcknowledgements(redis, retention);
     this.retention = retention;
   }
 
@@ -69,6 +72,11 @@ public final class RedisMessageStore implements MessageStore {
   /** How many members could not be read since the start. */
   public long unreadable() {
     return reads.unreadable();
+  }
+
+  @Override
+  public void acknowledge(List<Acknowledgement> batch) {
+    acknowledgements.forget(batch);
   }
 
   @Override

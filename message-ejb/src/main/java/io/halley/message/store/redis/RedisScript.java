@@ -23,6 +23,9 @@ final class RedisScript {
   /** Removes members of a key's set, or the whole. */
   static final RedisScript REMOVE = read("remove.lua", 2);
 
+  /** Removes what a client has from a key's set. */
+  static final RedisScript FORGET = read("forget.lua", 2);
+
   /** Adds a token to a key. */
   static final RedisScript ADD_TOKEN = read("add-token.lua", 1);
 

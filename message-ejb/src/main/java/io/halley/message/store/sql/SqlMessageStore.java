@@ -4,6 +4,7 @@
  */
 package io.halley.message.store.sql;
 
+import io.halley.cluster.message.Acknowledgement;
 import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.rpc.TokenCheck;
@@ -38,6 +39,7 @@ public final class SqlMessageStore implements MessageStore {
   private final SqlFailures failures;
   private final SqlLostMids lost;
   private final SqlMessages messages;
+  private final SqlAcknowledgements acknowledgements;
   private final SqlTokens tokens;
 
   /**
@@ -60,6 +62,7 @@ public final class SqlMessageStore implements MessageStore {
     this.failures = new SqlFailures(where);
     this.lost = new SqlLostMids(retention);
     this.messages = new SqlMessages(retention, lost);
+    this.acknowledgements = new SqlAcknowledgements(retention, lost);
     this.tokens = new SqlTokens(retention);
   }
 
@@ -104,6 +107,15 @@ public final class SqlMessageStore implements MessageStore {
   @Override
   public Backlog findAfter(Key key, long mid) {
     return inTransaction(rows -> messages.after(rows, key, mid));
+  }
+
+  @Override
+  public void acknowledge(List<Acknowledgement> batch) {
+    inTransactionOrTwo(
+        rows -> {
+          acknowledgements.forget(rows, batch);
+          return true;
+        });
   }
 
   @Override
