@@ -50,7 +50,9 @@ class StatServiceTest {
     assertThat(get(stats.stat(StatType.MESSAGE)))
         .isEqualTo("{\"succeed\":140,\"failed\":16,\"total\":156}");
     assertThat(get(stats.stat(StatType.CONNECTION)))
-        .isEqualTo("{\"add\":80,\"remove\":10,\"current\":70}");
+        .isEqualTo(
+            "{\"add\":80,\"remove\":10,\"current\":70,\"closed\":{\"slowConsumer\":8},"
+                + "\"dropped\":{\"queueBytes\":4}}");
   }
 
   @Test
