@@ -52,12 +52,12 @@ final class Channel {
   }
 
   /**
-   * Whoever joins has, or is sent, what is stored up to this mid; the other connections have it
-   * already.
+   * Whoever joins has, or is sent, what is stored below this mid; the other connections have it
+   * already. Somebody else may have stored a message with this very mid, which is not sent.
    */
   void joinFrom(long mid) {
     if (connections.length == 0) {
-      known = Math.max(known, mid);
+      known = Math.max(known, mid - 1);
     }
   }
 
@@ -95,6 +95,11 @@ final class Channel {
   OptionalLong firstWaiting() {
     Pending first = pending == null ? null : pending.peek();
     return first == null ? OptionalLong.empty() : OptionalLong.of(first.delivery.mid());
+  }
+
+  /** Whether a message with this mid waits for its turn. */
+  boolean isWaiting(long mid) {
+    return pending != null && pending.stream().anyMatch(one -> one.delivery.mid() == mid);
   }
 
   /** How many messages wait for their turn. */
@@ -152,7 +157,9 @@ final class Channel {
     final boolean isSaved;
     State state;
 
-    /** A mid that the store has: who may see this message has that one already. */
+    /**
+     * A mid that the store has: who may see this message, or what follows, has that one already.
+     */
     long storedBelow = Long.MIN_VALUE;
 
     /** A message that is saved first. */
