@@ -24,22 +24,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class CatchUp implements Connection {
   private final Connection connection;
+  private final long lastMid;
   private final long liveFrom;
 
   /** What was pushed meanwhile; null once the stored messages have been sent. */
   private @Nullable WaitingFrames held;
 
   /**
+   * @param lastMid the last mid that the client has
    * @param liveFrom the lowest mid that reaches the connection as a live message
    */
-  CatchUp(Connection connection, long liveFrom) {
+  CatchUp(Connection connection, long lastMid, long liveFrom) {
     this.connection = connection;
+    this.lastMid = lastMid;
     this.liveFrom = liveFrom;
     this.held = connection.newQueue();
   }
 
   @Override
   public synchronized Offer offer(Frame frame) {
+    if (frame instanceof Delivery delivery && delivery.mid() <= lastMid) {
+      // it was in the store, and so with the client, before its save was answered here
+      return Offer.ACCEPTED;
+    }
     return held == null ? connection.offer(frame) : held.add(frame);
   }
 

@@ -51,12 +51,12 @@ final class Channel {
   }
 
   /**
-   * Whoever joins has, or is sent, what is stored up to this mid; the other connections have it
-   * already.
+   * Whoever joins has, or is sent, what is stored below this mid; the other connections have it
+   * already. Somebody else may have stored a message with this very mid, which is not sent.
    */
   void joinFrom(long mid) {
     if (connections.length == 0) {
-      known = Math.max(known, mid);
+      known = Math.max(known, mid - 1);
     }
   }
 
@@ -94,6 +94,11 @@ final class Channel {
   OptionalLong firstWaiting() {
     Pending first = pending == null ? null : pending.peek();
     return first == null ? OptionalLong.empty() : OptionalLong.of(first.delivery.mid());
+  }
+
+  /** Whether a message with this mid waits for its turn. */
+  boolean isWaiting(long mid) {
+    return pending != null && pending.stream().anyMatch(one -> one.delivery.mid() == mid);
   }
 
   /** How many messages wait for their turn. */
@@ -167,7 +172,9 @@ final class Channel {
 
     State state;
 
-    /** A mid that the store has: who may see this message has that one already. */
+    /**
+     * A mid that the store has: who may see this message, or what follows, has that one already.
+     */
     long storedBelow = Long.MIN_VALUE;
 
     /** A message that is saved first, or whose push is remembered first. */

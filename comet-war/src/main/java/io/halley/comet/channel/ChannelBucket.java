@@ -77,7 +77,7 @@ final class ChannelBucket {
   Joined resume(Key key, Connection connection, Resume resume) {
     return join(
         key,
-        liveFrom -> new CatchUp(connection, liveFrom),
+        liveFrom -> new CatchUp(connection, resume.lastMid(), liveFrom),
         joined -> Sending.stored(joined, resume));
   }
 
@@ -92,10 +92,10 @@ final class ChannelBucket {
       if (channel.connections().length >= limits.connectionsPerKey()) {
         return Joined.TOO_MANY_CONNECTIONS;
       }
-      // what waits for its save comes live, though the store may have it already
-      long liveFrom = channel.firstWaiting().orElseGet(mids::next);
-      // whatever is pushed after this gets a mid above it, in a batch too
-      lastMid = Math.max(lastMid, liveFrom);
+      // what waits for its save comes live, though the store may have it already;
+      // whatever is pushed after this gets a mid above that of now, in a batch too
+      lastMid = Math.max(lastMid, mids.next());
+      long liveFrom = channel.firstWaiting().orElse(lastMid + 1);
       channel.joinFrom(liveFrom);
       C joined = member.apply(liveFrom);
       channel.add(joined);
@@ -310,6 +310,7 @@ final class ChannelBucket {
   }
 
   private void settle(Key key, Pending pending, SaveAnswer.Verdict verdict, long met) {
+    Channel channel = channels.get(key);
     switch (verdict) {
       case SAVED -> pending.state = Pending.State.READY;
       case SAVED_ABOVE -> {
@@ -317,9 +318,15 @@ final class ChannelBucket {
         pending.storedBelow = met;
       }
       case SAVED_BEFORE -> pending.repeats(met);
-      case STALE, FAILED -> pending.state = Pending.State.FAILED;
+      case STALE -> {
+        pending.state = Pending.State.FAILED;
+        // one of this node's own that overtook it is no surprise
+        if (channel != null && !channel.isWaiting(met)) {
+          pending.storedBelow = met;
+        }
+      }
+      case FAILED -> pending.state = Pending.State.FAILED;
     }
-    Channel channel = channels.get(key);
     if (channel != null) {
       release(channel);
       freeIfIdle(key, channel);

@@ -96,7 +96,8 @@ public final class ChannelDirectory {
    * @param lastMid the last mid that the client has
    */
   public Joined resume(Key key, Connection connection, long lastMid) {
-    return bucket(key).resume(key, connection, new Resume(() -> messages.findAfter(key, lastMid)));
+    return bucket(key)
+        .resume(key, connection, new Resume(lastMid, () -> messages.findAfter(key, lastMid)));
   }
 
   /** Whether the key is this node's now. */

@@ -12,9 +12,10 @@ import java.util.function.Supplier;
 /**
  * What a connection that resumes goes on from.
  *
+ * @param lastMid the last mid that the client has
  * @param stored asks for what is stored after the client's last mid
  */
-record Resume(Supplier<CompletionStage<Backlog>> stored) {
+record Resume(long lastMid, Supplier<CompletionStage<Backlog>> stored) {
   /** Asks the store; whatever goes wrong, goes wrong in the stage. */
   CompletionStage<Backlog> backlog() {
     try {

@@ -7,8 +7,11 @@ package io.halley.comet.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Message;
+import io.halley.cluster.message.Mid;
 import io.halley.cluster.message.MidClock;
 import io.halley.cluster.message.Payload;
+import io.halley.cluster.message.Recipient;
 import io.halley.cluster.rpc.Push;
 import io.halley.cluster.rpc.PushResult;
 import io.halley.comet.connection.CloseReason;
@@ -111,6 +114,55 @@ class ResumeTest {
     messages.answerAll();
 
     assertThat(connection.frames()).containsExactly(Reply.HEARTBEAT, Reply.RESUMED);
+  }
+
+  @Test
+  void resume_afterAMessageWhoseSaveIsOpen_doesNotRepeatIt() {
+    push("1", 600);
+    messages.saveOne();
+    long mid = storedMids().get(0);
+
+    channels.resume(KEY, connection, mid);
+    messages.answerAll();
+
+    assertThat(connection.frames()).containsExactly(Reply.HEARTBEAT, Reply.RESUMED);
+  }
+
+  @Test
+  void resume_sendsWhatSomebodyElseStored_withAnIdThatThisNodeMightHaveGiven() {
+    long mid = Mid.at(clock.instant());
+    var unused =
+        stored.save(
+            Payload.of("1"),
+            clock.instant().getEpochSecond() + 600,
+            List.of(new Recipient(KEY, mid)));
+
+    channels.resume(KEY, connection, 0);
+    messages.answerAll();
+
+    assertThat(connection.mids()).containsExactly(mid);
+  }
+
+  @Test
+  void resume_whileASaveIsOpen_hidesNothingThatSomebodyElseStoredWithItsId() {
+    CompletableFuture<PushResult> pushed =
+        channels.push(new Push(Payload.of("1"), 600, 7), List.of(KEY)).toCompletableFuture();
+    var unused =
+        stored.save(
+            Payload.of("2"),
+            clock.instant().getEpochSecond() + 600,
+            List.of(new Recipient(KEY, Mid.at(clock.instant()))));
+    channels.resume(KEY, connection, 0);
+    messages.answerAll();
+
+    assertThat(pushed).isCompletedWithValue(PushResult.done());
+    assertThat(connection.closed()).as("to come back for it").containsExactly(CloseReason.MISSED);
+  }
+
+  private List<Long> storedMids() {
+    return stored.findAfter(KEY, 0).toCompletableFuture().join().messages().stream()
+        .map(Message::mid)
+        .toList();
   }
 
   @Test
@@ -257,7 +309,7 @@ class ResumeTest {
             new SaveLog(),
             Ownership.alone("node1"),
             mids);
-    bucket.resume(KEY, connection, new Resume(() -> messages.findAfter(KEY, 0)));
+    bucket.resume(KEY, connection, new Resume(0, () -> messages.findAfter(KEY, 0)));
     long before = mids.last();
     bucket.push(batch, List.of(KEY));
     messages.answerAll();

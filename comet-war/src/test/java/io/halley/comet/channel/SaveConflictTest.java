@@ -76,14 +76,41 @@ class SaveConflictTest {
 
   @Test
   void idThatIsTooLow_isReplacedByAHigherOne() {
-    channels.subscribe(KEY, connection);
     long taken = Mid.plusSeconds(mids.now(), 60);
     messages.next(to -> conflict(Kind.STALE, taken));
     assertThat(push("1")).isEqualTo(PushResult.done());
-    assertThat(connection.messages()).containsExactly("1");
-    assertThat(connection.mids().get(0)).isGreaterThan(taken);
-    assertThat(push("2")).isEqualTo(PushResult.done());
+    assertThat(messages.asked).hasSize(2);
+    assertThat(messages.asked.get(1).mid()).isGreaterThan(taken);
+  }
+
+  @Test
+  void idThatIsTooLow_becauseOfAnUnseenMessage_sendsSubscribersBackToResume() {
+    channels.subscribe(KEY, connection);
+    messages.hold();
+    CompletableFuture<PushResult> pushed = pushLater("1");
+    channels.push(new Push(Payload.of("2"), 0, PUSH), List.of(KEY));
+    messages.answer(conflict(Kind.STALE, Mid.plusSeconds(mids.now(), 60)));
+    assertThat(connection.messages()).as("it would hide the unseen one").isEmpty();
+    assertThat(connection.closed()).containsExactly(CloseReason.MISSED);
+    messages.answer(SaveResult.done());
+    assertThat(pushed).isCompletedWithValue(PushResult.done());
+  }
+
+  @Test
+  void idThatIsTooLow_becauseAnotherOfThisNodeOvertookIt_disturbsNobody() {
+    channels.subscribe(KEY, connection);
+    messages.hold();
+    CompletableFuture<PushResult> first = pushLater("1");
+    CompletableFuture<PushResult> second = pushLater("2");
+    long overtaking = messages.asked.get(1).mid();
+    messages.answer(conflict(Kind.STALE, overtaking));
+    messages.answer(SaveResult.done());
+    messages.answer(conflict(Kind.UNSEEN, overtaking));
+    assertThat(first).isCompletedWithValue(PushResult.done());
+    assertThat(second).isCompletedWithValue(PushResult.done());
+    assertThat(connection.messages()).containsExactly("2", "1");
     assertThat(connection.mids()).isSorted().doesNotHaveDuplicates();
+    assertThat(connection.closed()).isEmpty();
   }
 
   @Test

@@ -11,7 +11,6 @@ import io.halley.cluster.message.Recipient;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.rpc.SaveResult;
 import io.halley.testkit.message.ForwardingMessageService;
-import io.halley.testkit.message.InMemoryMessageService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -27,11 +26,11 @@ import org.jspecify.annotations.Nullable;
  * were asked for. For one thread.
  */
 final class SteppedMessages extends ForwardingMessageService {
-  private final InMemoryMessageService messages;
+  private final MessageService messages;
   private final List<Call<SaveResult>> saves = new ArrayList<>();
   private final List<Call<Backlog>> reads = new ArrayList<>();
 
-  SteppedMessages(InMemoryMessageService messages) {
+  SteppedMessages(MessageService messages) {
     this.messages = messages;
   }
 
@@ -43,6 +42,11 @@ final class SteppedMessages extends ForwardingMessageService {
   /** Carries out the oldest save that has not happened, without an answer. */
   void saveOne() {
     saves.stream().filter(save -> save.outcome == null).findFirst().ifPresent(Call::happen);
+  }
+
+  /** Carries out all saves that have not happened, without an answer. */
+  void saveAll() {
+    saves.forEach(Call::happen);
   }
 
   /** Answers one of the saves that are open, by any number; it and those before it happen first. */

@@ -1,0 +1,213 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.comet.channel;
+
+import io.halley.cluster.message.Key;
+import io.halley.cluster.message.MidClock;
+import io.halley.cluster.message.Payload;
+import io.halley.cluster.rpc.Push;
+import io.halley.cluster.rpc.PushResult;
+import io.halley.cluster.view.ClusterView;
+import io.halley.cluster.view.CometNode;
+import io.halley.comet.connection.QueueBounds;
+import io.halley.testkit.message.InMemoryMessageService;
+import io.halley.testkit.time.MutableClock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Two comet nodes over one store, a back end that pushes to one key, and two clients of the key: a
+ * phone, which acknowledges and for which the oldest messages are dropped when it is slow, and a
+ * tablet, which does neither. What happens, happens step by step, and is told. For one thread.
+ *
+ * <p>One thing does not happen, for the channels do not stand it: that a client comes to a node
+ * while the node that had the key before has a save under way.
+ */
+final class History {
+  static final int CAP = 4;
+  private static final Key KEY = new Key("alice");
+  private static final int SHORT = 5;
+  private static final int LONG = 600;
+
+  final List<String> story = new ArrayList<>();
+  final MutableClock clock = MutableClock.atNow();
+  final InMemoryMessageService stored = new InMemoryMessageService(clock, CAP, Duration.ofDays(1));
+  final HistoryStore store = new HistoryStore(stored);
+  final MidClock mids = new MidClock(clock);
+  final List<Node> nodes = List.of(new Node("a"), new Node("b"));
+  final HistoryClient phone =
+      new HistoryClient("the phone", KEY, store, new QueueBounds(3, 10_000, true), story);
+  final HistoryClient tablet =
+      new HistoryClient("the tablet", KEY, store, new QueueBounds(1_000, 100_000, false), story);
+
+  /** The messages that were to be stored and were answered 0. */
+  final Set<Integer> accepted = new TreeSet<>();
+
+  private ClusterView view = new ClusterView(1, List.of(nodes.get(0).self));
+  private int pushes;
+
+  History() {
+    nodes.forEach(Node::adopt);
+  }
+
+  /** A node, and what it has still to do because of a view. */
+  final class Node {
+    final CometNode self;
+    final SteppedMessages messages = new SteppedMessages(store);
+    final Deque<Runnable> departures = new ArrayDeque<>();
+    final ChannelDirectory channels;
+    private final Ownership ownership;
+
+    Node(String name) {
+      self = CometNode.alone(name, List.of(), List.of());
+      ownership = new Ownership(self);
+      channels =
+          new ChannelDirectory(1, new ChannelLimits(8, 50), ownership, mids, messages, clock);
+    }
+
+    void adopt() {
+      tell("node " + self.name() + " adopts the view of " + owner().self.name());
+      departures.addAll(channels.adopt(view));
+    }
+
+    void depart() {
+      if (!departures.isEmpty()) {
+        departures.remove().run();
+      }
+    }
+  }
+
+  Node owner() {
+    return view.nodes().contains(nodes.get(0).self) ? nodes.get(0) : nodes.get(1);
+  }
+
+  private Node other(Node node) {
+    return node == nodes.get(0) ? nodes.get(1) : nodes.get(0);
+  }
+
+  /** The key goes to the other node, which nobody knows yet. */
+  void move() {
+    view = new ClusterView(view.version() + 1, List.of(other(owner()).self));
+    tell("the key moves to node " + owner().self.name());
+  }
+
+  /** The back end pushes, by the newest view or by the one before. */
+  void push(boolean isStored, boolean isShort, boolean knowsTheView) {
+    int number = pushes++;
+    long expire = isStored ? (isShort ? SHORT : LONG) : 0;
+    Push push = new Push(Payload.of(String.valueOf(number)), expire, number + 1);
+    Node to = knowsTheView ? owner() : other(owner());
+    tell(
+        "message "
+            + number
+            + (isStored ? "" : ", online only,")
+            + " is pushed to "
+            + to.self.name());
+    var unused =
+        pushTo(to, push)
+            .thenCompose(
+                result ->
+                    result.moved().isEmpty()
+                        ? CompletableFuture.completedFuture(result)
+                        : pushTo(other(to), push))
+            .thenCompose(
+                result ->
+                    result.moved().isEmpty() || !isStored
+                        ? CompletableFuture.completedFuture(result.failed().isEmpty())
+                        : keep(push))
+            .thenAccept(
+                done -> {
+                  tell("message " + number + (done ? " is answered 0" : " fails"));
+                  if (done && isStored) {
+                    accepted.add(number);
+                  }
+                });
+  }
+
+  private static CompletableFuture<PushResult> pushTo(Node node, Push push) {
+    return node.channels.push(push, List.of(KEY)).toCompletableFuture();
+  }
+
+  private CompletableFuture<Boolean> keep(Push push) {
+    // what the nodes gave before is below, and what they give next is above
+    clock.advance(Duration.ofMillis(1));
+    boolean done =
+        store
+            .keep(push.message(), expiry(push), push.id(), List.of(KEY))
+            .thenApply(Set::isEmpty)
+            .toCompletableFuture()
+            .join();
+    clock.advance(Duration.ofMillis(1));
+    return CompletableFuture.completedFuture(done);
+  }
+
+  /** The key's node cannot be asked, and the message is kept by the message node. */
+  void keep() {
+    int number = pushes++;
+    boolean done = keep(new Push(Payload.of(String.valueOf(number)), LONG, number + 1)).join();
+    tell("message " + number + (done ? " is kept" : " is not kept"));
+    if (done) {
+      accepted.add(number);
+    }
+  }
+
+  void failSaves(boolean failing) {
+    tell(failing ? "saves begin to fail" : "saves go well");
+    if (failing) {
+      stored.failSavesFor(KEY);
+    } else {
+      stored.failSavesFor();
+    }
+  }
+
+  void come(HistoryClient client, boolean knowsTheView) {
+    Node to = knowsTheView ? owner() : other(owner());
+    // see the class comment
+    other(to).messages.saveAll();
+    client.comeTo(to.channels, mids::last);
+  }
+
+  void tell(String what) {
+    story.add(what);
+  }
+
+  /** Everything goes well from now on, and the clients come until they are served, and read all. */
+  void settle() {
+    tell("all goes well from here on");
+    stored.failSavesFor();
+    nodes.forEach(
+        node -> {
+          node.adopt();
+          while (!node.departures.isEmpty()) {
+            node.depart();
+          }
+        });
+    // one message more for each client shows what it lacks
+    push(true, false, true);
+    List<HistoryClient> clients = List.of(phone, tablet);
+    for (int i = 0; i < 10; i++) {
+      nodes.forEach(node -> node.messages.answerAll());
+      for (HistoryClient client : clients) {
+        while (client.read()) {
+          nodes.forEach(node -> node.messages.answerAll());
+        }
+        if (!client.isConnected()) {
+          come(client, true);
+        }
+      }
+    }
+    clients.forEach(HistoryClient::leave);
+  }
+
+  private long expiry(Push push) {
+    return clock.instant().getEpochSecond() + push.expireSeconds();
+  }
+}

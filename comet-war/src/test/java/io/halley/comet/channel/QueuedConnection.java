@@ -1,0 +1,85 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.comet.channel;
+
+import io.halley.comet.connection.CloseReason;
+import io.halley.comet.connection.Connection;
+import io.halley.comet.connection.ConnectionCounters;
+import io.halley.comet.connection.Delivery;
+import io.halley.comet.connection.Frame;
+import io.halley.comet.connection.Framing;
+import io.halley.comet.connection.MessageFormat;
+import io.halley.comet.connection.Offer;
+import io.halley.comet.connection.QueueBounds;
+import io.halley.comet.connection.WaitingFrames;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** A connection with a queue from which its client reads when the test says so. For one thread. */
+final class QueuedConnection implements Connection {
+  private static final ConnectionCounters COUNTERS = new ConnectionCounters();
+
+  private final QueueBounds bounds;
+  private final WaitingFrames waiting;
+
+  /** The mids that it was offered. */
+  final TreeSet<Long> offered = new TreeSet<>();
+
+  /** Why it was closed; null while it is open. */
+  @Nullable CloseReason closed;
+
+  QueuedConnection(QueueBounds bounds) {
+    this.bounds = bounds;
+    this.waiting = newQueue();
+  }
+
+  @Override
+  public Offer offer(Frame frame) {
+    if (closed != null) {
+      return Offer.CLOSED;
+    }
+    note(frame);
+    return waiting.add(frame);
+  }
+
+  @Override
+  public Offer offerAskedFor(Frame frame) {
+    if (closed != null) {
+      return Offer.CLOSED;
+    }
+    note(frame);
+    waiting.addAskedFor(frame);
+    return Offer.ACCEPTED;
+  }
+
+  @Override
+  public WaitingFrames newQueue() {
+    return new WaitingFrames(
+        bounds, frame -> frame.bytes(Framing.NONE, MessageFormat.VALUE).length, COUNTERS);
+  }
+
+  @Override
+  public void close(CloseReason reason) {
+    if (closed == null) {
+      closed = reason;
+    }
+  }
+
+  /** The next frame; null if none waits. */
+  @Nullable Frame read() {
+    return waiting.poll();
+  }
+
+  /** Whether it was offered a message between two mids, the second of them included. */
+  boolean offersMoreThan(long after, long upTo) {
+    return after < upTo && !offered.subSet(after, false, upTo, true).isEmpty();
+  }
+
+  private void note(Frame frame) {
+    if (frame instanceof Delivery delivery) {
+      offered.add(delivery.mid());
+    }
+  }
+}
