@@ -46,6 +46,7 @@ final class Bench {
   private final Path folder;
   private final Keys keys = new Keys();
   private final List<Outcome> outcomes = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
   private List<String> conditions = List.of();
 
   Bench(BenchOptions options, Path root, String command, Progress progress) {
@@ -61,7 +62,8 @@ final class Bench {
   /**
    * Measures everything that was asked for, and writes it.
    *
-   * @throws BenchException if something cannot be measured; then nothing is written
+   * @throws BenchException if the node is not there or dies, and then nothing is written; or if a
+   *     workload failed, and then the others are written
    * @throws UsageException if a workload is asked for that there is not
    */
   void run() throws BenchException, IOException, InterruptedException {
@@ -81,6 +83,9 @@ final class Bench {
     new BenchmarksFile(options.out(), options.out().resolveSibling("docs/benchmarks")).write(run);
     deleteFolder();
     progress.say("written: " + options.out());
+    if (!failures.isEmpty()) {
+      throw new BenchException("There are no figures for " + String.join(" For ", failures));
+    }
   }
 
   private static Optional<String> adminKey() {
@@ -157,10 +162,24 @@ final class Bench {
       Site site = new Site(target, server, loops, keys, scale);
       for (Workload workload : wanted(workloads)) {
         progress.say(workload.name() + ": " + workload.what());
-        Outcome outcome = measure(site, workload);
+        Outcome outcome = measureOrTell(site, workload);
         outcomes.add(collections.pauses().map(outcome::with).orElse(outcome));
         outcome.rows().forEach(row -> progress.say("    " + row.measured()));
       }
+    }
+  }
+
+  /** A workload that fails has no figures; unless the node is gone, the others may have theirs. */
+  private Outcome measureOrTell(Site site, Workload workload)
+      throws BenchException, IOException, InterruptedException {
+    try {
+      return measure(site, workload);
+    } catch (BenchException e) {
+      if (!site.target().answers()) {
+        throw e;
+      }
+      failures.add(workload.name() + ": " + e.sentence());
+      return Outcome.of(workload.name(), Row.failed(workload.what(), e.sentence()));
     }
   }
 

@@ -83,10 +83,19 @@ record Layout(Path home) {
   List<String> nodeCommand(List<String> jvmOptions) {
     List<String> command = new ArrayList<>(List.of(java()));
     command.add("@" + conf().resolve("micro/jvm.options"));
+    command.addAll(classArchive());
     command.addAll(jvmOptions);
     command.addAll(classPath("payara-micro.jar", "launcher.jar", "lib/*"));
     command.add(Main.class.getName());
     return command;
+  }
+
+  /** The classes that {@code ./halley} has archived for nodes on this JVM, if it has. */
+  private static List<String> classArchive() {
+    String file = System.getProperty("halley.class-archive", "");
+    return file.isEmpty()
+        ? List.of()
+        : List.of("-XX:SharedArchiveFile=" + file, "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
   }
 
   /** What a server beside the nodes is started with, up to its own arguments. */

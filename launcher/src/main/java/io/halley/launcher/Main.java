@@ -9,9 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The program behind {@code ./halley run}, {@code ./halley server} and {@code ./halley cluster}.
- * Exit codes: 1 the node cannot start, 2 the command line cannot be understood; otherwise it runs
- * until it is told to stop.
+ * The program behind {@code ./halley run}, {@code ./halley server} and {@code ./halley cluster},
+ * and behind what they do once for all later starts ({@link ArchiveRun}). Exit codes: 1 the node
+ * cannot start, 2 the command line cannot be understood; otherwise it runs until it is told to
+ * stop.
  */
 public final class Main {
   private Main() {}
@@ -38,6 +39,11 @@ public final class Main {
     if (arguments.indexOf(ClusterLine.COMMAND) == 0) {
       new ClusterCommand(ClusterLine.parse(arguments), layout, console).run();
       return;
+    }
+    if (arguments.indexOf(ArchiveRun.COMMAND) == 0) {
+      ArchiveRun.endInTime();
+      start(ArchiveRun.line(arguments), layout, console);
+      System.exit(0);
     }
     CommandLine line = CommandLine.parse(arguments);
     if (line.diesWithParent()) {

@@ -38,26 +38,24 @@ public final class ClosedLoop {
   }
 
   /**
-   * Warms up, then measures.
+   * Loads for a time, and returns when all is answered.
    *
    * @throws BenchException if a push is refused or not answered
    */
-  public Rate run(Duration warmUp, Duration measured) throws BenchException, InterruptedException {
+  public Rate run(Duration time) throws BenchException, InterruptedException {
     running.set(pool.clients());
     for (int i = 0; i < pool.clients(); i++) {
       pool.loop().execute(this::next);
     }
-    rest(warmUp);
-    latencies.reset();
-    long before = answered.get();
     long start = System.nanoTime();
-    rest(measured);
+    rest(time);
     double seconds = (System.nanoTime() - start) / 1e9;
-    double perSecond = (answered.get() - before) / seconds;
+    long count = answered.get();
+    double perSecond = count / seconds;
     Latency latency = latencies.corrected((long) (1e6 * pool.clients() / Math.max(1, perSecond)));
     stopping = true;
     awaitEnd(LAST_ANSWERS_SECONDS, TimeUnit.SECONDS);
-    return new Rate(perSecond, latency);
+    return new Rate(count, perSecond, latency);
   }
 
   private void next() {

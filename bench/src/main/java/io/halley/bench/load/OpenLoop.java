@@ -59,7 +59,7 @@ public final class OpenLoop {
     } catch (ExecutionException e) {
       throw Refusals.of(e);
     }
-    return new Rate(total * 1e9 / (System.nanoTime() - start), latencies.take());
+    return new Rate(total, total * 1e9 / (System.nanoTime() - start), latencies.take());
   }
 
   private void sendDue() {

@@ -7,7 +7,8 @@ package io.halley.bench.load;
 /**
  * What a load came to.
  *
- * @param perSecond requests that were answered
+ * @param answered requests that were answered
+ * @param perSecond the same in a second
  * @param latency from the sending, or from the time at which it was intended, to the answer
  */
-public record Rate(double perSecond, Latency latency) {}
+public record Rate(long answered, double perSecond, Latency latency) {}

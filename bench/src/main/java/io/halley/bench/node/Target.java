@@ -4,7 +4,9 @@
  */
 package io.halley.bench.node;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +19,8 @@ import java.util.Optional;
  */
 public record Target(
     Map<Listener, InetSocketAddress> addresses, Optional<String> adminKey, String store) {
+  private static final int CONNECT_MILLIS = 5_000;
+
   public Target {
     addresses = Map.copyOf(addresses);
   }
@@ -24,6 +28,20 @@ public record Target(
   /** The address of a listener. */
   public Optional<InetSocketAddress> address(Listener listener) {
     return Optional.ofNullable(addresses.get(listener));
+  }
+
+  /** Whether any of its listeners still takes connections. */
+  public boolean answers() {
+    return addresses.values().stream().anyMatch(Target::takesConnections);
+  }
+
+  private static boolean takesConnections(InetSocketAddress address) {
+    try (Socket socket = new Socket()) {
+      socket.connect(address, CONNECT_MILLIS);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Leaves out the key. */

@@ -29,4 +29,9 @@ public record Row(
   public static Row notRun(String what, String why) {
     return new Row(what, "", "", "not run: " + why, Optional.empty(), Optional.empty());
   }
+
+  /** A line of what was to be measured and could not be. */
+  public static Row failed(String what, String sentence) {
+    return new Row(what, "", "", "failed: " + sentence, Optional.of(false), Optional.empty());
+  }
 }

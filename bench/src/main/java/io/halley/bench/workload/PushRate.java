@@ -14,7 +14,10 @@ import io.halley.bench.node.Listener;
 import io.halley.bench.report.Figures;
 import io.halley.bench.report.Outcome;
 import io.halley.bench.report.Row;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -64,23 +67,44 @@ final class PushRate implements Workload {
   }
 
   @Override
-  public Outcome run(Site site) throws BenchException, InterruptedException {
+  public Outcome run(Site site) throws BenchException, IOException, InterruptedException {
     PushRequests requests = site.requests();
     List<String> keys = site.keys().some(KEYS);
     try (HttpPool pool = site.admin(CLIENTS)) {
-      Rate rate =
-          new ClosedLoop(pool, () -> request(requests, keys))
-              .run(site.scale().warmUp(), site.scale().measured());
+      load(pool, requests, keys).run(site.scale().warmUp());
+      Duration before = processorTime(site);
+      Rate rate = load(pool, requests, keys).run(site.scale().measured());
+      Duration used = processorTime(site).minus(before);
       return Outcome.of(
           name,
           new Row(
               what,
               reference,
               Figures.perSecond(goal),
-              Figures.perSecond(rate.perSecond()) + ", " + Figures.percentiles(rate.latency()),
+              Figures.perSecond(rate.perSecond())
+                  + ", "
+                  + Figures.percentiles(rate.latency())
+                  + each(used, rate),
               Optional.of(rate.perSecond() >= goal),
               Optional.of(rate.latency())));
     }
+  }
+
+  private ClosedLoop load(HttpPool pool, PushRequests requests, List<String> keys) {
+    return new ClosedLoop(pool, () -> request(requests, keys));
+  }
+
+  private static Duration processorTime(Site site) throws IOException {
+    return site.server().isPresent() ? site.server().get().processorTime() : Duration.ZERO;
+  }
+
+  private static String each(Duration used, Rate rate) {
+    return used.isZero()
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "; %.0f µs of a processor each",
+            used.toNanos() / 1e3 / Math.max(1, rate.answered()));
   }
 
   private byte[] request(PushRequests requests, List<String> keys) {

@@ -52,7 +52,7 @@ class LoadTest {
   @Test
   void asManyAsAreAnswered_areCounted() throws Exception {
     try (HttpPool pool = HttpPool.open(loops, address, 4)) {
-      Rate rate = new ClosedLoop(pool, this::request).run(SHORT, Duration.ofSeconds(1));
+      Rate rate = new ClosedLoop(pool, this::request).run(Duration.ofSeconds(1));
       assertThat(rate.perSecond()).isPositive();
       assertThat(rate.latency().p50()).isPositive();
     }
@@ -98,8 +98,7 @@ class LoadTest {
   void aNodeThatDiesInBetween_endsTheRun() throws Exception {
     try (HttpPool pool = HttpPool.open(loops, address, 4)) {
       var unused = loops.next().schedule(node::close, SHORT.toMillis(), TimeUnit.MILLISECONDS);
-      assertThatThrownBy(
-              () -> new ClosedLoop(pool, this::request).run(SHORT, Duration.ofSeconds(20)))
+      assertThatThrownBy(() -> new ClosedLoop(pool, this::request).run(Duration.ofSeconds(20)))
           .isInstanceOf(BenchException.class)
           .hasMessageContaining("A push was not answered");
     }
@@ -117,7 +116,7 @@ class LoadTest {
   }
 
   private void closedLoop(HttpPool pool) throws BenchException, InterruptedException {
-    new ClosedLoop(pool, this::request).run(SHORT, SHORT);
+    new ClosedLoop(pool, this::request).run(SHORT);
   }
 
   private byte[] request() {
