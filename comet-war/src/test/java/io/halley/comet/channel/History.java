@@ -142,7 +142,7 @@ final class History {
     boolean done =
         store
             .keep(push.message(), expiry(push), push.id(), List.of(KEY))
-            .thenApply(Set::isEmpty)
+            .thenApply(kept -> kept.containsKey(KEY))
             .toCompletableFuture()
             .join();
     clock.advance(Duration.ofMillis(1));

@@ -10,13 +10,14 @@ import io.halley.cluster.message.Payload;
 import io.halley.cluster.message.Recipient;
 import io.halley.cluster.rpc.Conflict;
 import io.halley.cluster.rpc.MessageService;
+import io.halley.cluster.rpc.PushDetail;
 import io.halley.cluster.rpc.SaveResult;
 import io.halley.testkit.message.ForwardingMessageService;
 import io.halley.testkit.message.InMemoryMessageService;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 
@@ -57,17 +58,17 @@ final class HistoryStore extends ForwardingMessageService {
   }
 
   @Override
-  public CompletionStage<Set<Key>> keep(
+  public CompletionStage<Map<Key, PushDetail>> keep(
       Payload message, long expiresAt, long pushId, Collection<Key> keys) {
     return messages
         .keep(message, expiresAt, pushId, keys)
         .thenCombine(
             messages.findAfter(keys.iterator().next(), 0),
-            (failed, backlog) -> {
+            (kept, backlog) -> {
               backlog.messages().stream()
                   .filter(stored -> stored.payload().equals(message))
                   .forEach(stored -> saved.put(stored.mid(), number(message)));
-              return failed;
+              return kept;
             });
   }
 
