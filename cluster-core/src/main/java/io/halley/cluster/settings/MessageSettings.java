@@ -79,7 +79,7 @@ public record MessageSettings(
                 reader.number("halley.message.token-life-seconds", 2_592_000, 1, 3_153_600_000L)),
             Duration.ofSeconds(
                 reader.integer("halley.message.push-memory-seconds", 300, 1, 86_400)),
-            reader.integer("halley.message.save-lanes", 2, 1, 64),
+            reader.integer("halley.message.save-lanes", 1, 1, 64),
             reader.integer("halley.message.save-batch", 256, 1, 10_000),
             reader.integer("halley.message.save-queue", 65_536, 1, 10_000_000),
             reader.integer("halley.message.read-threads", 8, 1, 256),

@@ -9,14 +9,16 @@ import io.halley.message.store.MessageStore;
 import io.halley.message.store.SaveOutcome;
 import io.halley.message.store.StoreException;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Saves one batch and answers each of its messages. A batch that the store refuses is halved until
- * the messages at fault fail alone; a store that cannot be reached fails the whole batch, so that
- * callers learn of it soon. Safe for any thread.
+ * Saves one batch. A batch that the store refuses is halved until the messages at fault fail alone;
+ * a store that cannot be reached fails the whole batch, so that callers learn of it soon. Safe for
+ * any thread.
  */
 final class BatchSave {
   private static final System.Logger LOG = System.getLogger(BatchSave.class.getName());
@@ -29,20 +31,27 @@ final class BatchSave {
     this.store = store;
   }
 
-  /** Returns when every message of the batch is answered; throws nothing. */
-  void save(List<PendingSave> batch) {
+  /**
+   * Throws nothing.
+   *
+   * @return what became of each message, in the order of the batch
+   */
+  List<SaveOutcome> save(List<PendingSave> batch) {
     try {
-      answer(batch, store.save(batch.stream().map(PendingSave::message).toList()));
+      List<SaveOutcome> outcomes = store.save(batch.stream().map(PendingSave::message).toList());
+      storeFails.set(false);
+      failures.addAndGet(outcomes.stream().filter(SaveOutcome.Plain.REFUSED::equals).count());
+      return outcomes;
     } catch (BatchRefusedException e) {
       if (batch.size() == 1) {
-        fail(batch, e);
-      } else {
-        // the older half first: a key's messages stay in order
-        save(batch.subList(0, batch.size() / 2));
-        save(batch.subList(batch.size() / 2, batch.size()));
+        return fail(batch, e);
       }
+      // the older half first: a key's messages stay in order
+      List<SaveOutcome> outcomes = new ArrayList<>(save(batch.subList(0, batch.size() / 2)));
+      outcomes.addAll(save(batch.subList(batch.size() / 2, batch.size())));
+      return outcomes;
     } catch (RuntimeException e) {
-      fail(batch, e);
+      return fail(batch, e);
     }
   }
 
@@ -51,17 +60,7 @@ final class BatchSave {
     return failures.get();
   }
 
-  private void answer(List<PendingSave> batch, List<SaveOutcome> outcomes) {
-    storeFails.set(false);
-    for (int i = 0; i < batch.size(); i++) {
-      if (outcomes.get(i) == SaveOutcome.Plain.REFUSED) {
-        failures.incrementAndGet();
-      }
-      batch.get(i).end(outcomes.get(i));
-    }
-  }
-
-  private void fail(List<PendingSave> batch, RuntimeException failure) {
+  private List<SaveOutcome> fail(List<PendingSave> batch, RuntimeException failure) {
     failures.addAndGet(batch.size());
     if (failure instanceof BatchRefusedException) {
       LOG.log(Level.DEBUG, "A message was not saved: {0}", failure.getMessage());
@@ -74,6 +73,6 @@ final class BatchSave {
     } else {
       LOG.log(Level.ERROR, "A batch was not saved.", failure);
     }
-    batch.forEach(PendingSave::fail);
+    return Collections.nCopies(batch.size(), SaveOutcome.Plain.REFUSED);
   }
 }

@@ -4,15 +4,24 @@
  */
 package io.halley.message.saving;
 
+import io.halley.message.store.SaveOutcome;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 
 /**
  * One thread that saves what waits in one queue, all that is there at a time. While a batch is
  * being saved the next one gathers: the busier the store, the larger the batches.
+ *
+ * <p>Whom a batch answers often comes again at once. So the lane gives as many as it knows to be
+ * about, those that it answered and those that wait already, the time to join the next batch, but
+ * no longer than the last batch took. A caller that is alone waits for nobody.
  */
 final class SaveLane implements Runnable {
   private static final System.Logger LOG = System.getLogger(SaveLane.class.getName());
+
+  /** A slow store needs no patience: while it saves, the next batch gathers by itself. */
+  private static final long MOST_PATIENCE = Duration.ofMillis(2).toNanos();
 
   private final SaveQueue queue;
   private final BatchSave saver;
@@ -28,10 +37,14 @@ final class SaveLane implements Runnable {
   @Override
   public void run() {
     try {
-      List<PendingSave> batch = queue.take(batchLimit);
+      List<PendingSave> batch = queue.take(batchLimit, 1, 0);
       while (!batch.isEmpty()) {
-        saver.save(batch);
-        batch = queue.take(batchLimit);
+        long begin = System.nanoTime();
+        List<SaveOutcome> outcomes = saver.save(batch);
+        long took = System.nanoTime() - begin;
+        int about = batch.size() + queue.size();
+        answer(batch, outcomes);
+        batch = queue.take(batchLimit, about, Math.min(took, MOST_PATIENCE));
       }
     } catch (InterruptedException e) {
       LOG.log(Level.WARNING, "A lane of saves was interrupted; what waits for it fails.");
@@ -40,6 +53,12 @@ final class SaveLane implements Runnable {
       // whatever ended the lane, nobody waits for it in vain
       queue.close();
       queue.poll(Integer.MAX_VALUE).forEach(PendingSave::fail);
+    }
+  }
+
+  private static void answer(List<PendingSave> batch, List<SaveOutcome> outcomes) {
+    for (int i = 0; i < batch.size(); i++) {
+      batch.get(i).end(outcomes.get(i));
     }
   }
 }

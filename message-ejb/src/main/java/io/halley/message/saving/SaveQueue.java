@@ -7,53 +7,100 @@ package io.halley.message.saving;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** What waits for one lane, bounded, in order. Safe for any thread. */
+/** What waits for one lane, bounded, in order. Any thread may add, one takes. */
 final class SaveQueue {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition enough = lock.newCondition();
   private final ArrayDeque<PendingSave> waiting = new ArrayDeque<>();
   private final int capacity;
   private boolean closed;
+
+  /** How many must wait before who takes is woken; nobody is woken while it is not waiting. */
+  private int wanted = Integer.MAX_VALUE;
 
   SaveQueue(int capacity) {
     this.capacity = capacity;
   }
 
   /** Returns at once: false if the queue is full or closed. */
-  synchronized boolean offer(PendingSave save) {
-    if (closed || waiting.size() >= capacity) {
-      return false;
+  boolean offer(PendingSave save) {
+    lock.lock();
+    try {
+      if (closed || waiting.size() >= capacity) {
+        return false;
+      }
+      waiting.add(save);
+      if (waiting.size() == wanted) {
+        enough.signal();
+      }
+      return true;
+    } finally {
+      lock.unlock();
     }
-    waiting.add(save);
-    if (waiting.size() == 1) {
-      notifyAll();
-    }
-    return true;
   }
 
   /**
-   * Waits until there is something, then takes all of it up to the limit.
+   * Waits until there is something, and then until as many are there as are hoped for, or some time
+   * has passed.
    *
+   * @param limit taken at the most
+   * @param hopedFor at least 1; waited for no longer than {@code patienceNanos}
    * @return empty only when the queue is closed and nothing is left
    */
-  synchronized List<PendingSave> take(int limit) throws InterruptedException {
-    while (waiting.isEmpty() && !closed) {
-      wait();
+  List<PendingSave> take(int limit, int hopedFor, long patienceNanos) throws InterruptedException {
+    lock.lock();
+    try {
+      wanted = 1;
+      while (waiting.isEmpty() && !closed) {
+        enough.await();
+      }
+      wanted = Math.min(hopedFor, Math.min(limit, capacity));
+      long left = patienceNanos;
+      while (waiting.size() < wanted && left > 0 && !closed) {
+        left = enough.awaitNanos(left);
+      }
+      return poll(limit);
+    } finally {
+      wanted = Integer.MAX_VALUE;
+      lock.unlock();
     }
-    return poll(limit);
   }
 
   /** Takes what is there, without waiting. */
-  synchronized List<PendingSave> poll(int limit) {
-    List<PendingSave> taken = new ArrayList<>(Math.min(limit, waiting.size()));
-    while (taken.size() < limit && !waiting.isEmpty()) {
-      taken.add(waiting.remove());
+  List<PendingSave> poll(int limit) {
+    lock.lock();
+    try {
+      List<PendingSave> taken = new ArrayList<>(Math.min(limit, waiting.size()));
+      while (taken.size() < limit && !waiting.isEmpty()) {
+        taken.add(waiting.remove());
+      }
+      return taken;
+    } finally {
+      lock.unlock();
     }
-    return taken;
+  }
+
+  /** How many wait. */
+  int size() {
+    lock.lock();
+    try {
+      return waiting.size();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** From now on nothing can be added; what waits can still be taken. */
-  synchronized void close() {
-    closed = true;
-    notifyAll();
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      enough.signal();
+    } finally {
+      lock.unlock();
+    }
   }
 }

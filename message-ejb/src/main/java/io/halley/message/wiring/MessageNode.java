@@ -32,7 +32,6 @@ import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
-import jakarta.transaction.UserTransaction;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.time.InstantSource;
@@ -57,6 +56,8 @@ import org.jspecify.annotations.Nullable;
     password = "${MPCONFIG=halley.sql.password:}",
     // with a stricter level, MariaDB locks the gaps between keys and lanes wait for one another
     isolationLevel = Connection.TRANSACTION_READ_COMMITTED,
+    // one database alone takes part in a transaction: there is nothing to coordinate
+    transactional = false,
     minPoolSize = 2,
     maxPoolSize = 100)
 public class MessageNode {
@@ -66,7 +67,6 @@ public class MessageNode {
 
   @Resource private ManagedThreadFactory threads;
   @Resource private TimerService timers;
-  @Resource private UserTransaction transaction;
 
   @Resource(lookup = DATA_SOURCE)
   private DataSource connections;
@@ -147,7 +147,7 @@ public class MessageNode {
       int most = settings.saveLanes() + settings.readThreads() + 2;
       return new RedisMessageStore(settings.redisUri(), most, retention);
     }
-    JtaTransactions transactions = new JtaTransactions(transaction, connections);
+    LocalTransactions transactions = new LocalTransactions(connections);
     return new SqlMessageStore(
         settings.sqlUrl(), connections, transactions, retention, transactions::close);
   }

@@ -4,7 +4,6 @@
  */
 package io.halley.message.store.sql;
 
-import io.halley.message.store.StoredMessage;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -15,9 +14,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of {@code private_msg}. The key and the message's id are its identity here, not the
- * database's own {@code id}: an identity that is known before the insert lets inserts be sent in
- * batches.
+ * A row of {@code private_msg}, which {@link SqlInserts} makes. The key and the message's id are
+ * its identity here, not the database's own {@code id}.
  */
 @Entity
 @Table(name = "private_msg")
@@ -46,14 +44,6 @@ public class PrivateMessage {
 
   /** For JPA. */
   protected PrivateMessage() {}
-
-  PrivateMessage(StoredMessage message) {
-    this.skey = message.key().value();
-    this.mid = message.mid();
-    this.ttl = message.expiresAt();
-    this.msg = message.payload().utf8();
-    this.pushId = message.hasRivals() ? message.pushId() : null;
-  }
 
   /** What tells one row from another. */
   public static class Identity implements Serializable {

@@ -32,12 +32,10 @@ final class SqlMessages {
   }
 
   void insert(EntityManager rows, List<StoredMessage> batch) {
-    for (StoredMessage message : batch) {
-      rows.persist(new PrivateMessage(message));
+    if (batch.isEmpty()) {
+      return;
     }
-    rows.flush();
-    // each query below would look through all of them for changes
-    rows.clear();
+    SqlInserts.insert(rows, batch);
     SortedMap<String, Long> trimmed = new TreeMap<>();
     batch.stream()
         .map(message -> message.key().value())

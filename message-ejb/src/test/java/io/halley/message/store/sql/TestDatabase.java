@@ -26,11 +26,7 @@ final class TestDatabase implements SqlTransactions, AutoCloseable {
     this.connections = connections;
     this.entities =
         Persistence.createEntityManagerFactory(
-            "halley-message",
-            Map.of(
-                "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
-                "jakarta.persistence.jtaDataSource", "",
-                "jakarta.persistence.nonJtaDataSource", connections));
+            "halley-message", Map.of("jakarta.persistence.nonJtaDataSource", connections));
   }
 
   SqlMessageStore open(Retention retention) {
