@@ -28,7 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A start that cannot go on ends soon, with one sentence that says why, and not with code 0. */
 class RefusedStartIT {
-  private static final Duration SOON = Duration.ofSeconds(30);
+  /** The first start of a build archives classes before it looks at anything. */
+  private static final Duration SOON = Duration.ofSeconds(90);
+
   static final Duration BOUNDED = Duration.ofMinutes(2);
 
   private static Path data;
