@@ -69,23 +69,40 @@ final class Bench {
   void run() throws BenchException, IOException, InterruptedException {
     requireKnown();
     Files.createDirectories(folder);
+    try {
+      measureAll();
+    } catch (BenchException e) {
+      if (options.addresses().isEmpty()) {
+        progress.say("what the nodes said is in " + folder);
+      } else {
+        deleteFolder();
+      }
+      throw e;
+    }
+    deleteFolder();
+    write();
+    if (!failures.isEmpty()) {
+      throw new BenchException("There are no figures for " + String.join(" For ", failures));
+    }
+  }
+
+  private void measureAll() throws BenchException, IOException, InterruptedException {
     if (options.addresses().isEmpty()) {
       measureOwnNodes();
     } else {
       Target target = new Target(options.addresses(), adminKey(), "what the node was told");
       measure(target, Workloads.of("the node's store"));
     }
+  }
+
+  private void write() throws IOException {
     String title = Machine.jdk() + (options.quick() ? ", quick" : "");
     if (!options.addresses().isEmpty()) {
       title = title + ", a node that ran";
     }
     Run run = new Run(title, command, conditions, outcomes);
     new BenchmarksFile(options.out(), options.out().resolveSibling("docs/benchmarks")).write(run);
-    deleteFolder();
     progress.say("written: " + options.out());
-    if (!failures.isEmpty()) {
-      throw new BenchException("There are no figures for " + String.join(" For ", failures));
-    }
   }
 
   private static Optional<String> adminKey() {

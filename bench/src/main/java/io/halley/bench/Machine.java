@@ -30,13 +30,10 @@ final class Machine {
     List<String> lines = new ArrayList<>();
     lines.add("machine: " + hardware() + "; load and node share it");
     lines.add("versions: " + versions());
-    if (server.isPresent()) {
-      Optional<Jvm> jvm = server.get().jvm();
+    Optional<Jvm> jvm = server.flatMap(ServerProcess::jvm);
+    if (jvm.isPresent()) {
       lines.add(
-          "the node's JVM: "
-              + (jvm.isPresent() ? jvm.get().version() : "none")
-              + "; "
-              + String.join(" ", server.get().jvmOptions()));
+          "the node's JVM: " + jvm.get().version() + "; " + String.join(" ", jvm.get().options()));
     }
     lines.add("the load's JVM: " + jvm());
     lines.add("messages are kept in: " + store);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
 public final class Jvm {
   private static final Path JCMD = Path.of(System.getProperty("java.home"), "bin", "jcmd");
   private static final Pattern HEAP_USED = Pattern.compile("heap .*?used (\\d+)K");
+  private static final String ARGUMENTS = "jvm_args: ";
   private static final long PATIENCE_SECONDS = 60;
 
   private final long pid;
@@ -49,6 +51,21 @@ public final class Jvm {
   public String version() throws IOException, InterruptedException {
     // the line after the number of the process, and the JDK's own
     return String.join(", ", ask("VM.version").stream().skip(1).toList());
+  }
+
+  /**
+   * The options that begin with -X, those of argument files as well, and without the directories of
+   * files; none that may be secret.
+   *
+   * @throws IOException if the process has ended
+   */
+  public List<String> options() throws IOException, InterruptedException {
+    return ask("VM.command_line").stream()
+        .filter(line -> line.startsWith(ARGUMENTS))
+        .flatMap(line -> Arrays.stream(line.substring(ARGUMENTS.length()).split(" ", -1)))
+        .filter(option -> option.startsWith("-X"))
+        .map(option -> option.replaceFirst("=/.*/", "="))
+        .toList();
   }
 
   /** The bytes that live in its heap. */

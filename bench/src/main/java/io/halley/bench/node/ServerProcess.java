@@ -10,7 +10,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -136,12 +135,6 @@ public final class ServerProcess {
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     long ticks = Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[USER_TICKS + 1]);
     return Duration.ofNanos(ticks * NANOS_A_TICK);
-  }
-
-  /** The options of its JVM that begin with -X, as they were given; nothing that may be secret. */
-  public List<String> jvmOptions() throws IOException {
-    String line = Files.readString(process().resolve("cmdline"));
-    return Arrays.stream(line.split("\0", -1)).filter(option -> option.startsWith("-X")).toList();
   }
 
   private Path process() {

@@ -14,7 +14,7 @@ import java.util.Locale;
  * @param without bytes of the process without any
  * @param each bytes of the process for each
  * @param kernelEach bytes of the kernel for each, as far as that can be told, or 0
- * @param processorShare of one processor, with a heartbeat every 30 seconds
+ * @param processorShare of one processor, for a heartbeat of each every 30 seconds
  */
 public record Footprint(
     String edge,

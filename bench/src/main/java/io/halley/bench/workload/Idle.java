@@ -75,6 +75,7 @@ final class Idle implements Workload {
         edge == Edge.JAKARTA ? site.scale().jakartaSteps() : site.scale().connectionSteps();
     int most = steps.get(steps.size() - 1);
     List<String> keys = site.keys().some(most);
+    double without = share(server, site.scale().idle().dividedBy(2));
     Growth growth = new Growth(server);
     try (Crowd crowd = site.crowd(edge)) {
       int joined = 0;
@@ -84,11 +85,11 @@ final class Idle implements Workload {
       }
       crowd.requireAll();
       double share = heartbeats(site, server, crowd);
-      return outcome(growth, most, share);
+      return outcome(growth, most, share, without);
     }
   }
 
-  private Outcome outcome(Growth growth, int most, double share) {
+  private Outcome outcome(Growth growth, int most, double share, double without) {
     Row memory =
         new Row(
             what(),
@@ -107,7 +108,9 @@ final class Idle implements Workload {
                 Locale.ROOT, "%,d idle connections, heartbeats of 30 s, %s", most, edge.title()),
             "",
             edge == Edge.JAKARTA ? "" : "under 3 % of a core",
-            Figures.percent(share) + " of a core",
+            Figures.percent(share)
+                + " of a core; without any connection "
+                + Figures.percent(without),
             edge == Edge.JAKARTA ? Optional.empty() : Optional.of(share < CALM),
             Optional.empty());
     return Outcome.of(name, memory, calm)
@@ -120,7 +123,7 @@ final class Idle implements Workload {
                 growth.without(),
                 growth.residentEach(),
                 growth.kernelEach(),
-                share));
+                Math.max(0, share - without)));
   }
 
   /** The share of a processor that the server takes while every member sends heartbeats. */
@@ -129,13 +132,18 @@ final class Idle implements Workload {
     crowd.startHeartbeats(Duration.ofSeconds(Site.HEARTBEAT_SECONDS));
     // the collections before, and the first of a kind of everything, are not its share
     TimeUnit.MILLISECONDS.sleep(site.scale().idle().toMillis() / 2);
-    Duration before = server.processorTime();
-    long start = System.nanoTime();
-    TimeUnit.MILLISECONDS.sleep(site.scale().idle().toMillis());
-    Duration used = server.processorTime().minus(before);
-    double share = (double) used.toNanos() / (System.nanoTime() - start);
+    double share = share(server, site.scale().idle());
     crowd.requireAll();
     return share;
+  }
+
+  private static double share(ServerProcess server, Duration time)
+      throws IOException, InterruptedException {
+    Duration before = server.processorTime();
+    long start = System.nanoTime();
+    TimeUnit.MILLISECONDS.sleep(time.toMillis());
+    Duration used = server.processorTime().minus(before);
+    return (double) used.toNanos() / (System.nanoTime() - start);
   }
 
   /** What was seen at each step. */
