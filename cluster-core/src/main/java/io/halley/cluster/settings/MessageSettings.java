@@ -112,7 +112,17 @@ public record MessageSettings(
               + H2_DRIVER
               + " for jdbc:h2:, org.mariadb.jdbc.MariaDbDataSource for jdbc:mariadb:,"
               + " org.postgresql.ds.PGSimpleDataSource for jdbc:postgresql:.");
+    } else if (account.slot() > 0 && isWithoutBound(account.url())) {
+      reader.mistake(
+          place
+              + "url has no socketTimeout, without which a database that falls silent is waited for"
+              + " without end; add socketTimeout=5000 to a jdbc:mariadb: URL (milliseconds), or"
+              + " socketTimeout=5 to a jdbc:postgresql: URL (seconds).");
     }
+  }
+
+  private static boolean isWithoutBound(String url) {
+    return url.matches("jdbc:(mariadb|postgresql):.*") && !url.contains("socketTimeout=");
   }
 
   private static boolean mismatch(SqlAccount account) {

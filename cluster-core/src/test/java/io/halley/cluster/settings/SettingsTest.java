@@ -330,7 +330,7 @@ class SettingsTest {
     Map<String, String> values = new HashMap<>();
     values.put("halley.message.store", "sql");
     values.put("halley.sql.sources", "node1:1,node2:2");
-    values.put("halley.sql.source-1.url", "jdbc:mariadb://a/halley");
+    values.put("halley.sql.source-1.url", "jdbc:mariadb://a/halley?socketTimeout=5000");
     assertThatExceptionOfType(SettingsException.class)
         .isThrownBy(() -> read(values))
         .withMessageContaining("halley.sql.source-2.url is not set");
@@ -339,6 +339,10 @@ class SettingsTest {
         .isThrownBy(() -> read(values))
         .withMessageContaining("halley.sql.source-2.driver is org.mariadb.jdbc.MariaDbDataSource");
     values.put("halley.sql.source-2.driver", "org.postgresql.ds.PGSimpleDataSource");
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> read(values))
+        .withMessageContaining("halley.sql.source-2.url has no socketTimeout");
+    values.put("halley.sql.source-2.url", "jdbc:postgresql://b/halley?socketTimeout=5");
     values.put("halley.sql.source-2.password", "hush");
     Settings settings = read(values);
     assertThat(settings.toString()).doesNotContain("hush");
