@@ -64,7 +64,7 @@ class ClusterPlanTest {
         .allSatisfy(
             node -> {
               assertThat(node.node().settings().message().store()).isEqualTo(StoreKind.SQL);
-              assertThat(node.node().settings().message().sqlUrl())
+              assertThat(node.node().settings().message().sql().get(0).address().url())
                   .isEqualTo("jdbc:h2:tcp://127.0.0.1:9092/messages;WRITE_DELAY=0");
             });
   }

@@ -36,7 +36,7 @@ public record SaveResult(Set<Key> failed, List<Conflict> conflicts) {
   }
 
   /** This result and that of a save of the same message for other keys. */
-  SaveResult and(SaveResult other) {
+  public SaveResult and(SaveResult other) {
     Set<Key> allFailed = new HashSet<>(failed);
     allFailed.addAll(other.failed);
     List<Conflict> allConflicts = new ArrayList<>(conflicts);

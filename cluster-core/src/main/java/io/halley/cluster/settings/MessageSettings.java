@@ -4,7 +4,6 @@
  */
 package io.halley.cluster.settings;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
@@ -16,11 +15,8 @@ import java.util.List;
  * @param advertisedRpc {@code host:port} as other nodes reach it; empty: derived
  * @param weight this node's share of the work against the others' weights
  * @param store where messages and tokens are kept
- * @param redisUri the Redis server
- * @param sqlDriver the class of the database's {@code javax.sql.DataSource}
- * @param sqlUrl the database, embedded or a server
- * @param sqlUser its user
- * @param sqlPassword the user's password
+ * @param redis the Redis servers, at least one
+ * @param sql the databases, at least one
  * @param cap messages kept for a key: the newest ones
  * @param tokenLife how long a token lives from its last use
  * @param pushMemory how long a push that its back end named is remembered, so that it counts once
@@ -37,11 +33,8 @@ public record MessageSettings(
     List<String> advertisedRpc,
     int weight,
     StoreKind store,
-    URI redisUri,
-    String sqlDriver,
-    String sqlUrl,
-    String sqlUser,
-    String sqlPassword,
+    List<StoreSource<RedisAddress>> redis,
+    List<StoreSource<SqlAccount>> sql,
     int cap,
     Duration tokenLife,
     Duration pushMemory,
@@ -60,8 +53,6 @@ public record MessageSettings(
   public static final String H2_URL =
       "jdbc:h2:file:./data/messages;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
 
-  private static final String REDIS_URI = "redis://127.0.0.1:6379";
-
   static MessageSettings read(SettingsReader reader) {
     MessageSettings settings =
         new MessageSettings(
@@ -69,11 +60,8 @@ public record MessageSettings(
             reader.list("halley.message.advertised-rpc"),
             reader.integer("halley.message.weight", 1, 1, 1_000),
             reader.choice("halley.message.store", StoreKind.H2),
-            redisUri(reader),
-            reader.text("halley.sql.driver", H2_DRIVER),
-            reader.text("halley.sql.url", H2_URL),
-            reader.text("halley.sql.user", "sa"),
-            reader.optionalText("halley.sql.password").orElse(""),
+            StoreSources.redis(reader),
+            StoreSources.sql(reader),
             reader.integer("halley.message.cap", 20, 1, 10_000),
             Duration.ofSeconds(
                 reader.number("halley.message.token-life-seconds", 2_592_000, 1, 3_153_600_000L)),
@@ -86,57 +74,67 @@ public record MessageSettings(
             reader.integer("halley.message.read-queue", 10_000, 1, 10_000_000),
             Duration.ofSeconds(reader.integer("halley.message.sweep-seconds", 60, 1, 86_400)),
             reader.integer("halley.message.sweep-slice", 1_000, 1, 10_000));
-    settings.checkSql(reader);
+    if (settings.store != StoreKind.REDIS) {
+      settings.sql.forEach(source -> settings.checkSql(reader, source.address()));
+    }
+    if (settings.store == StoreKind.H2 && settings.sql.get(0).address().slot() > 0) {
+      reader.mistake(
+          "halley.sql.sources is set, but halley.message.store is h2, which is one database; set"
+              + " halley.message.store to sql.");
+    }
     return settings;
   }
 
-  private void checkSql(SettingsReader reader) {
-    if (store == StoreKind.SQL && sqlUrl.equals(H2_URL)) {
+  /** Whether the store is a database in files, which no other process sees. */
+  boolean isEmbedded() {
+    return store == StoreKind.H2 && !sql.get(0).address().url().matches("jdbc:h2:(tcp|ssl):.*");
+  }
+
+  private void checkSql(SettingsReader reader, SqlAccount account) {
+    String place = "halley.sql." + (account.slot() == 0 ? "" : "source-" + account.slot() + ".");
+    boolean missing = account.url().isEmpty() || account.url().equals(H2_URL);
+    if (store == StoreKind.SQL && missing) {
       reader.mistake(
-          "halley.message.store is sql, but halley.sql.url is not set; set it to a JDBC URL, such as"
-              + " jdbc:mariadb://127.0.0.1/halley, or set halley.message.store to h2.");
-    } else if (store != StoreKind.REDIS && !sqlUrl.startsWith("jdbc:")) {
+          "halley.message.store is sql, but "
+              + place
+              + "url is not set; set it to a JDBC URL, such as jdbc:mariadb://127.0.0.1/halley, or set"
+              + " halley.message.store to h2.");
+    } else if (!account.url().startsWith("jdbc:")) {
       // the URL may hold a password
       reader.mistake(
-          "halley.sql.url does not begin with jdbc: as a JDBC URL does, such as"
+          place
+              + "url does not begin with jdbc: as a JDBC URL does, such as"
               + " jdbc:mariadb://127.0.0.1/halley.");
-    } else if (store != StoreKind.REDIS && driverMismatch()) {
+    } else if (mismatch(account)) {
       reader.mistake(
-          "halley.sql.driver is "
-              + sqlDriver
-              + ", which does not open the kind of URL in halley.sql.url; use "
+          place
+              + "driver is "
+              + account.driver()
+              + ", which does not open the kind of URL in "
+              + place
+              + "url; use "
               + H2_DRIVER
               + " for jdbc:h2:, org.mariadb.jdbc.MariaDbDataSource for jdbc:mariadb:,"
               + " org.postgresql.ds.PGSimpleDataSource for jdbc:postgresql:.");
+    } else if (account.slot() > 0 && isWithoutBound(account.url())) {
+      reader.mistake(
+          place
+              + "url has no socketTimeout, without which a database that falls silent is waited for"
+              + " without end; add socketTimeout=5000 to a jdbc:mariadb: URL (milliseconds), or"
+              + " socketTimeout=5 to a jdbc:postgresql: URL (seconds).");
     }
   }
 
-  private boolean driverMismatch() {
-    return sqlUrl.startsWith("jdbc:h2:") != sqlDriver.startsWith("org.h2.")
-        || sqlUrl.startsWith("jdbc:mariadb:") != sqlDriver.startsWith("org.mariadb.")
-        || sqlUrl.startsWith("jdbc:postgresql:") != sqlDriver.startsWith("org.postgresql.");
+  private static boolean isWithoutBound(String url) {
+    return url.matches("jdbc:(mariadb|postgresql):.*") && !url.contains("socketTimeout=");
   }
 
-  private static URI redisUri(SettingsReader reader) {
-    String property = "halley.redis.uri";
-    String text = reader.text(property, REDIS_URI);
-    try {
-      URI uri = URI.create(text);
-      if (uri.getHost() != null
-          && ("redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme()))) {
-        return uri;
-      }
-    } catch (IllegalArgumentException e) {
-      // reported below, in the same words as an address of another kind
-    }
-    // the text may hold a password
-    reader.mistake(
-        property
-            + " must have the form redis://[user:password@]host[:port][/database] or rediss://...;"
-            + " the default is "
-            + REDIS_URI
-            + ".");
-    return URI.create(REDIS_URI);
+  private static boolean mismatch(SqlAccount account) {
+    String url = account.url();
+    String driver = account.driver();
+    return url.startsWith("jdbc:h2:") != driver.startsWith("org.h2.")
+        || url.startsWith("jdbc:mariadb:") != driver.startsWith("org.mariadb.")
+        || url.startsWith("jdbc:postgresql:") != driver.startsWith("org.postgresql.");
   }
 
   /** Never prints the password of the Redis server or of the database. */
@@ -145,15 +143,9 @@ public record MessageSettings(
     return "MessageSettings[store="
         + store
         + ", redis="
-        + redisUri.getHost()
-        + ":"
-        + redisUri.getPort()
-        + ", sqlDriver="
-        + sqlDriver
-        + ", sqlUser="
-        + sqlUser
-        + ", sqlPassword="
-        + (sqlPassword.isEmpty() ? "" : "***")
+        + redis
+        + ", sql="
+        + sql
         + ", cap="
         + cap
         + ", tokenLife="

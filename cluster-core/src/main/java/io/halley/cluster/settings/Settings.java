@@ -71,6 +71,15 @@ public record Settings(
               + SettingsReader.text(EnumSet.allOf(Role.class))
               + ".");
     }
+    if (settings.cluster.zookeeper().isPresent()
+        && settings.roles.contains(Role.MESSAGE)
+        && settings.message.isEmbedded()) {
+      reader.mistake(
+          "halley.message.store is h2 in files of this node's own, but halley.zookeeper.connect is"
+              + " set, and another message node would keep its messages apart from these; set"
+              + " halley.message.store to redis, or to sql with a server's URL, which may be H2's own:"
+              + " jdbc:h2:tcp://host/name.");
+    }
     return settings;
   }
 

@@ -20,11 +20,20 @@ import javax.sql.DataSource;
 final class LocalTransactions implements SqlTransactions, AutoCloseable {
   private final EntityManagerFactory entities;
 
-  /** Connects when it is first used. */
-  LocalTransactions(DataSource connections) {
+  /**
+   * Connects when it is first used.
+   *
+   * @param slot tells this database's session from those of the others
+   */
+  LocalTransactions(int slot, DataSource connections) {
     this.entities =
         Persistence.createEntityManagerFactory(
-            "halley-message", Map.of("jakarta.persistence.nonJtaDataSource", connections));
+            "halley-message",
+            Map.of(
+                "jakarta.persistence.nonJtaDataSource",
+                connections,
+                "eclipselink.session-name",
+                "halley-message-" + slot));
   }
 
   @Override

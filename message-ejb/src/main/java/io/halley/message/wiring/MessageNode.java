@@ -8,11 +8,15 @@ import static io.halley.cluster.settings.MessageSettings.H2_DRIVER;
 import static io.halley.cluster.settings.MessageSettings.H2_URL;
 
 import io.halley.cluster.settings.MessageSettings;
+import io.halley.cluster.settings.RedisAddress;
 import io.halley.cluster.settings.Settings;
 import io.halley.cluster.settings.SettingsException;
+import io.halley.cluster.settings.SqlAccount;
 import io.halley.cluster.settings.StoreKind;
+import io.halley.cluster.settings.StoreSource;
 import io.halley.cluster.startup.OwnThread;
 import io.halley.cluster.startup.StartupLog;
+import io.halley.message.store.GuardedStore;
 import io.halley.message.store.MessageStore;
 import io.halley.message.store.Retention;
 import io.halley.message.store.StoreException;
@@ -24,6 +28,7 @@ import jakarta.annotation.Resource;
 import jakarta.annotation.sql.DataSourceDefinition;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.Timeout;
@@ -35,6 +40,9 @@ import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -61,12 +69,14 @@ import org.jspecify.annotations.Nullable;
     minPoolSize = 2,
     maxPoolSize = 100)
 public class MessageNode {
-  static final String DATA_SOURCE = "java:global/jdbc/halley-message";
+  static final String DATA_SOURCE = SqlDataSources.PREFIX;
 
   private static final System.Logger LOG = System.getLogger(MessageNode.class.getName());
 
   @Resource private ManagedThreadFactory threads;
   @Resource private TimerService timers;
+
+  @EJB private SqlDataSources others;
 
   @Resource(lookup = DATA_SOURCE)
   private DataSource connections;
@@ -76,13 +86,19 @@ public class MessageNode {
   @PostConstruct
   void start() {
     Settings settings = settings();
-    MessageStore store = store(settings.message());
-    open(store, settings.message());
-    running = run(settings, store);
+    List<StoreSource<MessageStore>> stores = stores(settings.message());
+    open(stores, settings.message());
+    running = run(settings, stores);
     long sweepMillis = settings.message().sweepEvery().toMillis();
     timers.createIntervalTimer(sweepMillis, sweepMillis, new TimerConfig(null, false));
     StartupLog.started(
-        "The message node " + settings.node() + " keeps messages in " + store.where() + ".");
+        "The message node "
+            + settings.node()
+            + " keeps messages in "
+            + stores.stream()
+                .map(source -> source.address().where())
+                .collect(Collectors.joining(" and "))
+            + ".");
   }
 
   /** The time to delete what is expired has come. */
@@ -90,11 +106,7 @@ public class MessageNode {
   void sweep() {
     RunningMessageNode node = running;
     if (node != null) {
-      try {
-        node.sweep();
-      } catch (StoreException e) {
-        LOG.log(Level.WARNING, "Expired messages stay until the next sweep: {0}", e.getMessage());
-      }
+      node.sweep();
     }
   }
 
@@ -115,14 +127,14 @@ public class MessageNode {
   public void check() {
     RunningMessageNode node = running;
     if (node != null) {
-      node.store().check();
+      node.check();
     }
   }
 
-  private RunningMessageNode run(Settings settings, MessageStore store) {
+  private RunningMessageNode run(Settings settings, List<StoreSource<MessageStore>> stores) {
     try {
       return OwnThread.call(
-          "halley-message-start", () -> RunningMessageNode.start(settings, store, threads));
+          "halley-message-start", () -> RunningMessageNode.start(settings, stores, threads));
     } catch (RuntimeException e) {
       StartupLog.refused("The message node cannot start: " + e.getMessage());
       throw e;
@@ -139,34 +151,69 @@ public class MessageNode {
     }
   }
 
-  private MessageStore store(MessageSettings settings) {
+  private List<StoreSource<MessageStore>> stores(MessageSettings settings) {
     Retention retention =
         new Retention(
             InstantSource.system(), settings.cap(), settings.tokenLife(), settings.pushMemory());
     if (settings.store() == StoreKind.REDIS) {
       int most = settings.saveLanes() + settings.readThreads() + 2;
-      return new RedisMessageStore(settings.redisUri(), most, retention);
+      return settings.redis().stream()
+          .map(source -> source.map(address -> redis(address, most, retention)))
+          .toList();
     }
-    LocalTransactions transactions = new LocalTransactions(connections);
-    return new SqlMessageStore(
-        settings.sqlUrl(), connections, transactions, retention, transactions::close);
+    return settings.sql().stream()
+        .map(source -> source.map(account -> sql(account, retention)))
+        .toList();
   }
 
-  private static void open(MessageStore store, MessageSettings settings) {
-    try {
-      store.open();
-    } catch (StoreException e) {
-      store.close();
+  private MessageStore redis(RedisAddress address, int connections, Retention retention) {
+    return new GuardedStore(new RedisMessageStore(address, connections, retention), threads);
+  }
+
+  private MessageStore sql(SqlAccount account, Retention retention) {
+    DataSource source = account.slot() == 0 ? connections : others.of(account.slot());
+    LocalTransactions transactions = new LocalTransactions(account.slot(), source);
+    return new GuardedStore(
+        new SqlMessageStore(account.url(), source, transactions, retention, transactions::close),
+        threads);
+  }
+
+  /** One store must be there; of several, those that are not come later by themselves. */
+  private static void open(List<StoreSource<MessageStore>> stores, MessageSettings settings) {
+    List<StoreException> failures = new ArrayList<>();
+    for (StoreSource<MessageStore> source : stores) {
+      try {
+        source.address().open();
+      } catch (StoreException e) {
+        failures.add(e);
+      }
+    }
+    if (failures.size() == stores.size()) {
+      stores.forEach(source -> source.address().close());
+      StoreException first = failures.get(0);
       StartupLog.refused(
           "The message node cannot start: "
-              + String.valueOf(e.getMessage()).replaceFirst("[.]$", "")
+              + String.valueOf(first.getMessage()).replaceFirst("[.]$", "")
               + ". See "
-              + switch (settings.store()) {
-                case REDIS -> "halley.redis.uri.";
-                case H2 -> "halley.sql.url.";
-                case SQL -> "halley.sql.url, halley.sql.user and halley.sql.password.";
-              });
-      throw e;
+              + whereToLook(settings.store(), stores.size() > 1));
+      throw first;
     }
+    for (StoreException e : failures) {
+      LOG.log(
+          Level.WARNING,
+          "Its keys fail until it is there, and the node starts without it: {0}",
+          e.getMessage());
+    }
+  }
+
+  private static String whereToLook(StoreKind store, boolean several) {
+    return switch (store) {
+      case REDIS -> several ? "halley.redis.sources." : "halley.redis.uri.";
+      case H2 -> "halley.sql.url.";
+      case SQL ->
+          several
+              ? "halley.sql.sources and halley.sql.source-1.url."
+              : "halley.sql.url, halley.sql.user and halley.sql.password.";
+    };
   }
 }

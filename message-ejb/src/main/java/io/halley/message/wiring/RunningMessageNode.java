@@ -7,68 +7,64 @@ package io.halley.message.wiring;
 import io.halley.cluster.message.MidClock;
 import io.halley.cluster.node.Cluster;
 import io.halley.cluster.node.Presence;
-import io.halley.cluster.settings.MessageSettings;
+import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.settings.Settings;
-import io.halley.message.saving.SaveBatcher;
-import io.halley.message.service.BlockingCalls;
-import io.halley.message.service.StoredMessageService;
+import io.halley.cluster.settings.StoreSource;
+import io.halley.message.service.RingMessages;
 import io.halley.message.store.MessageStore;
-import java.lang.System.Logger.Level;
+import io.halley.message.store.StoreException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of a message node, from their start to their stop. */
 final class RunningMessageNode {
-  private static final System.Logger LOG = System.getLogger(RunningMessageNode.class.getName());
   private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
 
-  private final MessageStore store;
-  private final SaveBatcher saves;
-  private final BlockingCalls calls;
+  private final List<RunningSource> sources;
   private final Cluster cluster;
-  private final int sweepSlice;
   private @Nullable Presence presence;
-  private volatile boolean stopping;
 
-  private RunningMessageNode(
-      MessageStore store, SaveBatcher saves, BlockingCalls calls, Cluster cluster, int sweepSlice) {
-    this.store = store;
-    this.saves = saves;
-    this.calls = calls;
+  private RunningMessageNode(List<RunningSource> sources, Cluster cluster) {
+    this.sources = sources;
     this.cluster = cluster;
-    this.sweepSlice = sweepSlice;
   }
 
   /**
-   * Starts everything over a store that is open, and announces the node to the cluster. What throws
-   * has closed the store, and ended what was begun.
+   * Starts everything over stores that were opened, and announces the node to the cluster. What
+   * throws has closed the stores, and ended what was begun.
    *
-   * @param store closed when the node stops
-   * @param threads makes threads that may call the store
+   * @param stores at least one; closed when the node stops
+   * @param threads makes threads that may call the stores
    * @throws io.halley.cluster.membership.MembershipException if the cluster cannot be joined
    * @throws java.io.UncheckedIOException if the address of the RPC service cannot be bound
    */
-  static RunningMessageNode start(Settings settings, MessageStore store, ThreadFactory threads) {
+  static RunningMessageNode start(
+      Settings settings, List<StoreSource<MessageStore>> stores, ThreadFactory threads) {
     Cluster cluster;
     try {
       cluster = Cluster.open(settings);
     } catch (RuntimeException e) {
-      store.close();
+      stores.forEach(source -> source.address().close());
       throw e;
     }
-    MessageSettings message = settings.message();
-    SaveBatcher saves =
-        new SaveBatcher(
-            store, message.saveLanes(), message.saveBatch(), message.saveQueue(), threads);
-    BlockingCalls calls = new BlockingCalls(message.readThreads(), message.readQueue(), threads);
     MidClock mids = new MidClock(InstantSource.system());
-    StoredMessageService service = new StoredMessageService(store, saves, calls, mids);
-    RunningMessageNode node =
-        new RunningMessageNode(store, saves, calls, cluster, message.sweepSlice());
+    Map<String, RunningSource> sources = new LinkedHashMap<>();
+    Map<String, Integer> weights = new LinkedHashMap<>();
+    for (StoreSource<MessageStore> source : stores) {
+      sources.put(
+          source.name(), new RunningSource(source.address(), settings.message(), mids, threads));
+      weights.put(source.name(), source.weight());
+    }
+    Map<String, MessageService> services = new LinkedHashMap<>();
+    sources.forEach((name, source) -> services.put(name, source.service()));
+    RunningMessageNode node = new RunningMessageNode(List.copyOf(sources.values()), cluster);
     try {
-      Presence presence = cluster.serveMessages(service);
+      Presence presence = cluster.serveMessages(new RingMessages(weights, services));
       node.presence = presence;
       presence.announce();
       return node;
@@ -78,34 +74,40 @@ final class RunningMessageNode {
     }
   }
 
-  MessageStore store() {
-    return store;
+  /**
+   * Returns if a store answers: where there are several, one that is away is not the node's
+   * failure.
+   *
+   * @throws StoreException if none does
+   */
+  void check() {
+    StoreException failure = null;
+    for (RunningSource source : sources) {
+      try {
+        source.check();
+        return;
+      } catch (StoreException e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
   }
 
-  /** Deletes what is expired, a short transaction after the other. */
+  /** Deletes what is expired. */
   void sweep() {
-    int deleted = sweepSlice;
-    while (deleted >= sweepSlice && !stopping) {
-      deleted = store.deleteExpired(sweepSlice);
-    }
+    sources.forEach(RunningSource::sweep);
   }
 
   /** Takes no new calls, finishes what is under way, and returns when all of it has ended. */
   void stop() {
-    stopping = true;
     if (presence != null) {
       presence.close();
     }
     try {
-      boolean ended = saves.stop(STOP_WITHIN);
-      ended &= calls.stop(STOP_WITHIN);
-      if (!ended) {
-        LOG.log(Level.WARNING, "{0} did not answer; calls of it are given up.", store.where());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      sources.forEach(source -> source.stop(STOP_WITHIN));
     } finally {
-      store.close();
       cluster.close();
     }
   }

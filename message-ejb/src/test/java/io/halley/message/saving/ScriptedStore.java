@@ -17,6 +17,7 @@ import io.halley.message.store.TokenHash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -30,11 +31,13 @@ public final class ScriptedStore implements MessageStore {
   private volatile Predicate<StoredMessage> bad = message -> false;
   private volatile Function<StoredMessage, SaveOutcome> outcome =
       message -> SaveOutcome.Plain.SAVED;
+  private final AtomicInteger asked = new AtomicInteger();
+  private volatile boolean open;
   private volatile boolean down;
   private volatile boolean faulty;
 
   /** Batches that hold such a message are refused as a whole. */
-  void refuse(Predicate<StoredMessage> refused) {
+  public void refuse(Predicate<StoredMessage> refused) {
     bad = refused;
   }
 
@@ -53,16 +56,16 @@ public final class ScriptedStore implements MessageStore {
   }
 
   /** From now on a save waits for {@link #release}. */
-  void hold() {
+  public void hold() {
     passes.drainPermits();
   }
 
   /** Lets this many saves pass. */
-  void release(int saves) {
+  public void release(int saves) {
     passes.release(saves);
   }
 
-  boolean isSomeoneWaiting() {
+  public boolean isSomeoneWaiting() {
     return passes.hasQueuedThreads();
   }
 
@@ -76,8 +79,14 @@ public final class ScriptedStore implements MessageStore {
     return batches().stream().flatMap(List::stream).toList();
   }
 
+  /** How many saves were asked for. */
+  public int asked() {
+    return asked.get();
+  }
+
   @Override
   public List<SaveOutcome> save(List<StoredMessage> batch) {
+    asked.incrementAndGet();
     passes.acquireUninterruptibly();
     if (faulty) {
       throw new IllegalArgumentException("a fault");
@@ -100,10 +109,21 @@ public final class ScriptedStore implements MessageStore {
   }
 
   @Override
-  public void open() {}
+  public void open() {
+    check();
+    open = true;
+  }
+
+  public boolean isOpen() {
+    return open;
+  }
 
   @Override
-  public void check() {}
+  public void check() {
+    if (down) {
+      throw new StoreException("the scripted store is down", new IllegalStateException("down"));
+    }
+  }
 
   @Override
   public Backlog findAfter(Key key, long mid) {

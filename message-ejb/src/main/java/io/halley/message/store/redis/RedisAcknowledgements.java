@@ -30,8 +30,8 @@ final class RedisAcknowledgements {
             .map(
                 acknowledged ->
                     new byte[][] {
-                      RedisNames.messages(acknowledged.key()),
-                      RedisNames.notes(acknowledged.key()),
+                      redis.names().messages(acknowledged.key()),
+                      redis.names().notes(acknowledged.key()),
                       digits(Math.max(0, acknowledged.mid())),
                       repeatable,
                       notesGo

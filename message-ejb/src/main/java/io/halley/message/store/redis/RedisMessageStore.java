@@ -8,16 +8,16 @@ import io.halley.cluster.message.Acknowledgement;
 import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.rpc.TokenCheck;
+import io.halley.cluster.settings.RedisAddress;
 import io.halley.message.store.MessageStore;
 import io.halley.message.store.Retention;
 import io.halley.message.store.SaveOutcome;
 import io.halley.message.store.StoreException;
 import io.halley.message.store.StoredMessage;
 import io.halley.message.store.TokenHash;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 
 /**
  * A store on a Redis server, where saves never miss each other: each is one step of the server's. A
@@ -32,12 +32,10 @@ public final class RedisMessageStore implements MessageStore {
   private final Retention retention;
 
   /**
-   * @param uri {@code redis://} or {@code rediss://}, with user, password and database where the
-   *     server asks for them
-   * @param connections to the server at the most
+   * @param connections to a server at the most
    */
-  public RedisMessageStore(URI uri, int connections, Retention retention) {
-    this.redis = new RedisConnection(uri, connections);
+  public RedisMessageStore(RedisAddress address, int connections, Retention retention) {
+    this.redis = new RedisConnection(address, connections);
     this.reads = new RedisReads(redis, retention);
     this.saves = new RedisSaves(redis, retention);
     this.acknowledgements = new RedisAcknowledgements(redis, retention);
@@ -56,7 +54,7 @@ public final class RedisMessageStore implements MessageStore {
 
   @Override
   public void check() {
-    redis.call(RedisClient::ping);
+    redis.call(UnifiedJedis::ping);
   }
 
   @Override
@@ -106,7 +104,8 @@ public final class RedisMessageStore implements MessageStore {
 
   @Override
   public long raiseMidCeiling(long ceiling) {
-    Object before = redis.run(RedisScript.RAISE_CEILING, RedisNames.midCeiling(), digits(ceiling));
+    Object before =
+        redis.run(RedisScript.RAISE_CEILING, redis.names().midCeiling(), digits(ceiling));
     if (before instanceof byte[] text) {
       return Long.parseLong(new String(text, StandardCharsets.US_ASCII));
     }
@@ -124,7 +123,7 @@ public final class RedisMessageStore implements MessageStore {
     return (Long)
         redis.run(
             script,
-            RedisNames.tokens(key),
+            redis.names().tokens(key),
             token.hex().getBytes(StandardCharsets.US_ASCII),
             digits(retention.now()),
             digits(retention.tokenExpiry()));

@@ -43,7 +43,7 @@ final class RedisReads {
     notedFrom =
         redis.call(
             client -> {
-              byte[] name = RedisNames.notedFrom();
+              byte[] name = redis.names().notedFrom();
               long from = client.dbSize() == 0 ? 0 : retention.midBefore(Duration.ZERO);
               client.set(name, digits(from), SetParams.setParams().nx());
               return Long.parseLong(new String(client.get(name), US_ASCII));
@@ -92,8 +92,8 @@ final class RedisReads {
     return RedisFound.of(
         redis.run(
             RedisScript.FIND,
-            RedisNames.messages(key),
-            RedisNames.notes(key),
+            redis.names().messages(key),
+            redis.names().notes(key),
             Double.toString(below(mid)).getBytes(US_ASCII),
             digits(retention.cap() + 1L)),
         redis.where());
@@ -106,7 +106,7 @@ final class RedisReads {
 
   /** Removes everything of the key. */
   void deleteAll(Key key) {
-    redis.run(RedisScript.REMOVE, RedisNames.messages(key), RedisNames.notes(key), notesGo());
+    redis.run(RedisScript.REMOVE, redis.names().messages(key), redis.names().notes(key), notesGo());
   }
 
   long unreadable() {
@@ -115,8 +115,8 @@ final class RedisReads {
 
   private void remove(Key key, long highest, List<byte[]> members) {
     List<byte[]> arguments = new ArrayList<>();
-    arguments.add(RedisNames.messages(key));
-    arguments.add(RedisNames.notes(key));
+    arguments.add(redis.names().messages(key));
+    arguments.add(redis.names().notes(key));
     arguments.add(notesGo());
     arguments.add(digits(highest));
     arguments.addAll(members.subList(0, Math.min(MOST_REMOVED, members.size())));

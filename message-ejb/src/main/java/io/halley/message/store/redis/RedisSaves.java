@@ -13,7 +13,7 @@ import io.halley.message.store.StoreException;
 import io.halley.message.store.StoredMessage;
 import java.util.ArrayList;
 import java.util.List;
-import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
 
 /** Adds messages to their keys' sets, each in one step. */
 final class RedisSaves {
@@ -42,9 +42,9 @@ final class RedisSaves {
 
   private byte[][] arguments(StoredMessage message) {
     return new byte[][] {
-      RedisNames.messages(message.key()),
-      RedisNames.notes(message.key()),
-      RedisNames.push(message.key(), message.pushId()),
+      redis.names().messages(message.key()),
+      redis.names().notes(message.key()),
+      redis.names().push(message.key(), message.pushId()),
       digits(message.mid()),
       Member.bytes(message),
       digits(message.expiresAt()),
@@ -62,8 +62,9 @@ final class RedisSaves {
     if (answer instanceof Long code) {
       return code == 0 ? SaveOutcome.Plain.REFUSED : SaveOutcome.Plain.SAVED;
     }
-    if (answer instanceof JedisDataException) {
-      // this message alone, such as one under a name that holds something else
+    if (answer instanceof JedisException) {
+      // this message alone, such as one under a name that holds something else, or one whose server
+      // of a cluster is away
       return SaveOutcome.Plain.REFUSED;
     }
     try {

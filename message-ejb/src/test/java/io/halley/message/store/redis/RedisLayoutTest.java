@@ -11,6 +11,7 @@ import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Message;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.rpc.Conflict;
+import io.halley.cluster.settings.RedisAddress;
 import io.halley.message.store.Retention;
 import io.halley.message.store.SaveOutcome;
 import io.halley.message.store.StoreException;
@@ -18,7 +19,6 @@ import io.halley.message.store.StoredMessage;
 import io.halley.message.store.TokenHash;
 import io.halley.testkit.time.MutableClock;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +52,8 @@ class RedisLayoutTest {
   @BeforeEach
   void empty() {
     client.flushAll();
-    store = new RedisMessageStore(redis.uri(), 4, new Retention(clock, 20, Duration.ofDays(30)));
+    store =
+        new RedisMessageStore(redis.address(), 4, new Retention(clock, 20, Duration.ofDays(30)));
   }
 
   @AfterEach
@@ -227,7 +228,7 @@ class RedisLayoutTest {
   void check_whereNobodyListens_saysWhereWithoutThePassword() {
     try (RedisMessageStore nobody =
         new RedisMessageStore(
-            URI.create("redis://user:secret@127.0.0.1:1"),
+            RedisAddress.parse("redis://user:secret@127.0.0.1:1").orElseThrow(),
             1,
             new Retention(clock, 1, Duration.ZERO))) {
       assertThatThrownBy(nobody::check)

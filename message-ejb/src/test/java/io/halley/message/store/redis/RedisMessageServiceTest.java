@@ -38,7 +38,7 @@ class RedisMessageServiceTest extends MessageServiceContract
   protected MessageService service(MutableClock clock) {
     for (int i = 0; i < 2; i++) {
       MessageStore store =
-          new RedisMessageStore(redis.uri(), 8, new Retention(clock, CAP, TOKEN_LIFE));
+          new RedisMessageStore(redis.address(), 8, new Retention(clock, CAP, TOKEN_LIFE));
       store.open();
       stores.add(store);
       RunningService running = new RunningService(store, clock);

@@ -93,7 +93,8 @@ class RedisNotesTest {
     save(2, 60);
 
     long kept = Retention.LOSS_KEPT.plusHours(1).toSeconds();
-    assertThat(client.ttl(RedisNames.notes(KEY))).isBetween(kept - 60, kept + DAY.toSeconds());
+    assertThat(client.ttl(new RedisNames(false).notes(KEY)))
+        .isBetween(kept - 60, kept + DAY.toSeconds());
   }
 
   @Test
@@ -131,7 +132,8 @@ class RedisNotesTest {
 
     assertThat(complete(0)).isFalse();
     assertThat(complete(1)).isTrue();
-    assertThat(client.ttl(RedisNames.notes(KEY))).isGreaterThan(Retention.LOSS_MEMORY.toSeconds());
+    assertThat(client.ttl(new RedisNames(false).notes(KEY)))
+        .isGreaterThan(Retention.LOSS_MEMORY.toSeconds());
   }
 
   @Test
@@ -222,7 +224,7 @@ class RedisNotesTest {
   @Test
   void findAfter_manyExpired_removesThemAll() {
     try (RedisMessageStore large =
-        new RedisMessageStore(redis.uri(), 4, new Retention(clock, 10_000, DAY))) {
+        new RedisMessageStore(redis.address(), 4, new Retention(clock, 10_000, DAY))) {
       for (int n = 1; n <= 9_000; n++) {
         client.zadd(NAME, (double) at(n), "{\"msg\":" + n + ",\"expire\":1}");
       }
@@ -235,7 +237,7 @@ class RedisNotesTest {
   }
 
   private RedisMessageStore newStore() {
-    return new RedisMessageStore(redis.uri(), 4, new Retention(clock, CAP, DAY));
+    return new RedisMessageStore(redis.address(), 4, new Retention(clock, CAP, DAY));
   }
 
   private long at(int n) {
@@ -272,7 +274,7 @@ class RedisNotesTest {
   }
 
   private static Map<String, String> notes() {
-    return client.hgetAll(RedisNames.notes(KEY)).entrySet().stream()
+    return client.hgetAll(new RedisNames(false).notes(KEY)).entrySet().stream()
         .collect(
             Collectors.toMap(
                 entry -> new String(entry.getKey(), UTF_8),

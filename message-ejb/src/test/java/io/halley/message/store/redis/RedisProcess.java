@@ -4,30 +4,51 @@
  */
 package io.halley.message.store.redis;
 
+import io.halley.cluster.settings.RedisAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import redis.clients.jedis.RedisClient;
 import redis.embedded.RedisServer;
 
 /** A real Redis server on a free port, with its files in a folder of the test's. */
-final class RedisProcess implements AutoCloseable {
+public final class RedisProcess implements AutoCloseable {
   private final int port;
   private final Path folder;
+  private final List<String> settings;
   private RedisServer server;
 
-  RedisProcess(Path folder) throws IOException {
+  /**
+   * @param settings lines of its configuration beside the usual ones
+   */
+  public RedisProcess(Path folder, String... settings) throws IOException {
     this.folder = folder;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    this.settings = List.of(settings);
+    port = freePort();
     server = begin();
   }
 
-  URI uri() {
-    return URI.create("redis://127.0.0.1:" + port);
+  /** A port that nobody had a moment ago, and so low that a cluster's second port is one, too. */
+  static int freePort() throws IOException {
+    for (int attempt = 0; attempt < 100; attempt++) {
+      try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        if (free.getLocalPort() < 55_000) {
+          return free.getLocalPort();
+        }
+      }
+    }
+    throw new IOException("no port below 55000 is free");
+  }
+
+  int port() {
+    return port;
+  }
+
+  public RedisAddress address() {
+    return RedisAddress.parse("redis://127.0.0.1:" + port).orElseThrow();
   }
 
   /** A client of the test's own, which it closes. */
@@ -35,11 +56,21 @@ final class RedisProcess implements AutoCloseable {
     return RedisClient.create("127.0.0.1", port);
   }
 
-  void stop() throws IOException {
+  /** Its process. */
+  public ProcessHandle process() {
+    try (RedisClient client = client()) {
+      Optional<String> pid =
+          client.info("server").lines().filter(line -> line.startsWith("process_id:")).findFirst();
+      return ProcessHandle.of(Long.parseLong(pid.orElseThrow().substring(11).strip()))
+          .orElseThrow();
+    }
+  }
+
+  public void stop() throws IOException {
     server.stop();
   }
 
-  void start() throws IOException {
+  public void start() throws IOException {
     server = begin();
   }
 
@@ -49,14 +80,15 @@ final class RedisProcess implements AutoCloseable {
   }
 
   private RedisServer begin() throws IOException {
-    RedisServer redis =
+    var builder =
         RedisServer.newRedisServer()
             .port(port)
             .bind("127.0.0.1")
             .setting("dir " + folder)
             .setting("appendonly yes")
-            .setting("save \"\"")
-            .build();
+            .setting("save \"\"");
+    settings.forEach(builder::setting);
+    RedisServer redis = builder.build();
     redis.start();
     return redis;
   }

@@ -34,7 +34,8 @@ class RedisRestartTest {
       throws IOException {
     try (RedisProcess redis = new RedisProcess(folder);
         RedisMessageStore store =
-            new RedisMessageStore(redis.uri(), 4, new Retention(clock, 20, Duration.ofDays(1)))) {
+            new RedisMessageStore(
+                redis.address(), 4, new Retention(clock, 20, Duration.ofDays(1)))) {
       save(store, 4);
       store.raiseMidCeiling(400);
       store.addToken(KEY, TokenHash.of("token"));

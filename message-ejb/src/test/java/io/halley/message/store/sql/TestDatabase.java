@@ -26,7 +26,12 @@ final class TestDatabase implements SqlTransactions, AutoCloseable {
     this.connections = connections;
     this.entities =
         Persistence.createEntityManagerFactory(
-            "halley-message", Map.of("jakarta.persistence.nonJtaDataSource", connections));
+            "halley-message",
+            Map.of(
+                "jakarta.persistence.nonJtaDataSource",
+                connections,
+                "eclipselink.session-name",
+                url));
   }
 
   SqlMessageStore open(Retention retention) {

@@ -1,0 +1,89 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.message.wiring;
+
+import io.halley.cluster.message.MidClock;
+import io.halley.cluster.rpc.MessageService;
+import io.halley.cluster.settings.MessageSettings;
+import io.halley.message.saving.SaveBatcher;
+import io.halley.message.service.BlockingCalls;
+import io.halley.message.service.StoredMessageService;
+import io.halley.message.store.MessageStore;
+import io.halley.message.store.StoreException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * One store with threads of its own: while it is slow or away, nobody waits who is not waiting for
+ * it.
+ */
+final class RunningSource {
+  private static final System.Logger LOG = System.getLogger(RunningSource.class.getName());
+
+  private final MessageStore store;
+  private final SaveBatcher saves;
+  private final BlockingCalls calls;
+  private final MessageService service;
+  private final int sweepSlice;
+  private volatile boolean stopping;
+
+  /**
+   * Starts the threads.
+   *
+   * @param store closed when the source stops
+   * @param mids gives the ids of messages that are kept
+   * @param threads makes threads that may call the store
+   */
+  RunningSource(
+      MessageStore store, MessageSettings settings, MidClock mids, ThreadFactory threads) {
+    this.store = store;
+    saves =
+        new SaveBatcher(
+            store, settings.saveLanes(), settings.saveBatch(), settings.saveQueue(), threads);
+    calls = new BlockingCalls(settings.readThreads(), settings.readQueue(), threads);
+    service = new StoredMessageService(store, saves, calls, mids);
+    sweepSlice = settings.sweepSlice();
+  }
+
+  MessageService service() {
+    return service;
+  }
+
+  /**
+   * @throws StoreException if the store does not answer
+   */
+  void check() {
+    store.check();
+  }
+
+  /** Deletes what is expired, a short transaction after the other. */
+  void sweep() {
+    try {
+      int deleted = sweepSlice;
+      while (deleted >= sweepSlice && !stopping) {
+        deleted = store.deleteExpired(sweepSlice);
+      }
+    } catch (StoreException e) {
+      LOG.log(Level.WARNING, "Expired messages stay until the next sweep: {0}", e.getMessage());
+    }
+  }
+
+  /** Finishes what is under way until the deadline, and closes the store. */
+  void stop(Duration deadline) {
+    stopping = true;
+    try {
+      boolean ended = saves.stop(deadline);
+      ended &= calls.stop(deadline);
+      if (!ended) {
+        LOG.log(Level.WARNING, "{0} did not answer; calls of it are given up.", store.where());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      store.close();
+    }
+  }
+}

@@ -1,0 +1,114 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.message.store.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Message;
+import io.halley.cluster.message.Payload;
+import io.halley.cluster.settings.RedisAddress;
+import io.halley.message.store.Retention;
+import io.halley.message.store.SaveOutcome;
+import io.halley.message.store.StoreException;
+import io.halley.message.store.StoredMessage;
+import io.halley.testkit.time.MutableClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.RedisClient;
+import redis.embedded.RedisSentinel;
+
+/** A store whose server the sentinels choose. */
+class RedisSentinelTest {
+  private static final Key KEY = new Key("alice");
+  private static final Duration FAILOVER = Duration.ofSeconds(60);
+
+  private final Retention retention = new Retention(MutableClock.atNow(), 20, Duration.ofDays(1));
+
+  @Test
+  void masterThatIsGone_isReplacedByItsReplica(@TempDir Path folder) throws IOException {
+    try (RedisProcess master = new RedisProcess(Files.createDirectory(folder.resolve("master")));
+        RedisProcess replica =
+            new RedisProcess(
+                Files.createDirectory(folder.resolve("replica")),
+                "replicaof 127.0.0.1 " + master.port())) {
+      await().atMost(FAILOVER).until(() -> isConnected(replica));
+      int port = RedisProcess.freePort();
+      RedisSentinel sentinel = sentinel(port, master);
+      try (RedisMessageStore store =
+          new RedisMessageStore(
+              RedisAddress.parse("redis-sentinel://127.0.0.1:" + port + "#main").orElseThrow(),
+              4,
+              retention)) {
+        store.open();
+        assertThat(save(store, 4)).containsExactly(SaveOutcome.Plain.SAVED);
+        await().atMost(FAILOVER).until(() -> isInStep(master, replica));
+
+        master.stop();
+
+        await()
+            .atMost(FAILOVER)
+            .ignoreExceptionsInstanceOf(StoreException.class)
+            .until(() -> save(store, 8).contains(SaveOutcome.Plain.SAVED));
+        assertThat(store.findAfter(KEY, 0).messages())
+            .extracting(Message::mid)
+            .containsExactly(4L, 8L);
+      } finally {
+        sentinel.stop();
+      }
+    }
+  }
+
+  @Test
+  void sentinelsThatAreNotThere_areToldOfByTheirPlace() {
+    try (RedisMessageStore store =
+        new RedisMessageStore(
+            RedisAddress.parse("redis-sentinel://u:secret@127.0.0.1:1#main").orElseThrow(),
+            1,
+            retention)) {
+      assertThatThrownBy(store::open)
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("the Redis master main of the sentinels 127.0.0.1:1")
+          .hasMessageNotContaining("secret");
+    }
+  }
+
+  private static RedisSentinel sentinel(int port, RedisProcess master) throws IOException {
+    RedisSentinel sentinel =
+        RedisSentinel.newRedisSentinel()
+            .port(port)
+            .bind("127.0.0.1")
+            .setting("sentinel monitor main 127.0.0.1 " + master.port() + " 1")
+            .setting("sentinel down-after-milliseconds main 1000")
+            .setting("sentinel failover-timeout main 5000")
+            .build();
+    sentinel.start();
+    return sentinel;
+  }
+
+  private List<SaveOutcome> save(RedisMessageStore store, long mid) {
+    return store.save(List.of(new StoredMessage(KEY, mid, retention.now() + 600, Payload.of("1"))));
+  }
+
+  private static boolean isConnected(RedisProcess replica) {
+    try (RedisClient client = replica.client()) {
+      return client.info("replication").contains("master_link_status:up");
+    }
+  }
+
+  private static boolean isInStep(RedisProcess master, RedisProcess replica) {
+    try (RedisClient one = master.client();
+        RedisClient other = replica.client()) {
+      return one.exists(KEY.value()) && other.exists(KEY.value());
+    }
+  }
+}
