@@ -74,7 +74,7 @@ class RehearsalTest {
 
   @Test
   void rehearsal_ofAMessageNode_isOver() {
-    assertThatCode(rehearsal("--role", "message", "--zookeeper", "z:1")::play)
+    assertThatCode(rehearsal("--role", "message", "--store", "redis", "--zookeeper", "z:1")::play)
         .doesNotThrowAnyException();
   }
 

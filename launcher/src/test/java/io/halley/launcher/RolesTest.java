@@ -59,7 +59,16 @@ class RolesTest {
   @Test
   void messageNode_hasItsRpcPort_andNothingForStrangers() {
     Node node =
-        node("run", "--role", "message", "--zookeeper", HOSTS, "--message-rpc-port", "8071");
+        node(
+            "run",
+            "--role",
+            "message",
+            "--store",
+            "redis",
+            "--zookeeper",
+            HOSTS,
+            "--message-rpc-port",
+            "8071");
 
     assertThat(modules(node)).containsExactly("message-ejb.jar");
     assertThat(Announcement.lines(node, Port.of(node)))
@@ -69,14 +78,15 @@ class RolesTest {
 
   @Test
   void nodeOfTwoRoles_startsTheirModulesInOrder() {
-    Node node = node("run", "--role", "web,message", "--zookeeper", HOSTS);
+    Node node = node("run", "--role", "web,message", "--store", "redis", "--zookeeper", HOSTS);
 
     assertThat(modules(node)).containsExactly("message-ejb.jar", "web.war");
   }
 
   @Test
   void rpcPorts_areOpenedInAClusterOnly_whereTheSettingsSay() {
-    Node node = node("run", "--zookeeper", HOSTS, "-Dhalley.rpc.address=127.0.0.2");
+    Node node =
+        node("run", "--store", "redis", "--zookeeper", HOSTS, "-Dhalley.rpc.address=127.0.0.2");
 
     assertThat(Port.find(Port.of(node), Option.COMET_RPC_PORT).orElseThrow().hostPort())
         .isEqualTo("127.0.0.2:6970");
@@ -97,7 +107,17 @@ class RolesTest {
 
   @Test
   void options_setWhatANodeInAClusterIs() {
-    Node node = node("run", "--name", "c9", "--weight", "3", "--zookeeper", "a:1,b:2/halley");
+    Node node =
+        node(
+            "run",
+            "--name",
+            "c9",
+            "--weight",
+            "3",
+            "--store",
+            "redis",
+            "--zookeeper",
+            "a:1,b:2/halley");
 
     assertThat(node.settings().node()).isEqualTo("c9");
     assertThat(node.settings().comet().weight()).isEqualTo(3);
@@ -115,7 +135,8 @@ class RolesTest {
 
   @Test
   void unknownRole_isRefused() {
-    assertThatThrownBy(() -> node("run", "--role", "comet,wep", "--zookeeper", HOSTS))
+    assertThatThrownBy(
+            () -> node("run", "--role", "comet,wep", "--store", "redis", "--zookeeper", HOSTS))
         .isInstanceOf(RefusedException.class)
         .hasMessage(
             "halley.roles is comet,wep, but must be one or more of comet,web,message; the default"
@@ -134,7 +155,9 @@ class RolesTest {
     assertThatThrownBy(() -> node("server", "-Dhalley.roles=web", "--zookeeper", HOSTS))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("a Payara Server has all roles");
-    assertThat(node("server", "--role", "web,comet,message", "--zookeeper", HOSTS).settings())
+    assertThat(
+            node("server", "--role", "web,comet,message", "--store", "redis", "--zookeeper", HOSTS)
+                .settings())
         .matches(settings -> settings.hasAllRoles());
   }
 

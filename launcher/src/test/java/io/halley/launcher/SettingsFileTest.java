@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class SettingsFileTest {
   private static final Path FILE = Path.of("../server-config/halley.properties");
-  private static final Pattern SETTING = Pattern.compile("#(halley\\.[a-z.-]+)=(.*)");
+  private static final Pattern SETTING = Pattern.compile("#(halley\\.[a-z0-9.-]+)=(.*)");
 
   @Test
   void file_namesEverySettingWithItsDefault() throws IOException {
