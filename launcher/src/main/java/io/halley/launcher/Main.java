@@ -5,6 +5,7 @@
 package io.halley.launcher;
 
 import io.halley.launcher.child.Lifeline;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,6 +16,9 @@ import java.util.List;
  * stop.
  */
 public final class Main {
+  /** Instead of {@code run}: refuses what would be refused then, and starts nothing. */
+  private static final String CHECK = "check";
+
   private Main() {}
 
   /** Starts a node or a cluster; see {@code ./halley --help}. */
@@ -45,6 +49,10 @@ public final class Main {
       start(ArchiveRun.line(arguments), layout, console);
       System.exit(0);
     }
+    if (arguments.indexOf(CHECK) == 0) {
+      Port.requireFree(Port.of(node(CommandLine.parse(run(arguments)), layout)));
+      return;
+    }
     CommandLine line = CommandLine.parse(arguments);
     if (line.diesWithParent()) {
       Lifeline.hold(System.in);
@@ -52,8 +60,18 @@ public final class Main {
     start(line, layout, console);
   }
 
+  private static List<String> run(List<String> arguments) {
+    List<String> run = new ArrayList<>(arguments);
+    run.set(0, "run");
+    return run;
+  }
+
+  private static Node node(CommandLine line, Layout layout) {
+    return Node.check(line, SettingsFile.read(line.config(), layout), System.getenv());
+  }
+
   private static void start(CommandLine line, Layout layout, Console console) throws Exception {
-    Node node = Node.check(line, SettingsFile.read(line.config(), layout), System.getenv());
+    Node node = node(line, layout);
     List<Port> ports = Port.of(node);
     Port.requireFree(ports);
     DataDirectory data = DataDirectory.hold(line.data());

@@ -43,7 +43,9 @@ class RefusedStartIT {
   static void assertRefused(NodeSetup setup, Duration within, String... words) {
     try (HalleyProcess node = HalleyProcess.launch(setup)) {
       int code = node.awaitExit(within);
-      List<String> said = node.output();
+      // the first start of a build may say that it archives classes
+      List<String> said =
+          node.output().stream().filter(line -> !line.startsWith("archiving ")).toList();
       assertThat(code).as("exit code after %s", said).isNotZero();
       assertThat(said).as("what it said").hasSize(1);
       assertThat(said.get(0)).contains(words).endsWith(".");
