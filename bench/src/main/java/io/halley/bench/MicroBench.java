@@ -55,21 +55,21 @@ final class MicroBench {
 
   private static Outcome outcome(RunResult result) {
     Result<?> primary = result.getPrimaryResult();
-    String benchmark = result.getParams().getBenchmark();
-    String name =
-        benchmark.substring(benchmark.lastIndexOf('.', benchmark.lastIndexOf('.') - 1) + 1);
+    String[] names = result.getParams().getBenchmark().split("\\.", -1);
+    String error =
+        Double.isNaN(primary.getScoreError())
+            ? ""
+            : String.format(Locale.ROOT, " ± %,.1f", primary.getScoreError());
     return Outcome.of(
-        name,
+        names[names.length - 2],
         new Row(
-            primary.getLabel(),
+            names[names.length - 1],
             "",
             "",
-            String.format(
-                Locale.ROOT,
-                "%.1f ± %.1f %s",
-                primary.getScore(),
-                primary.getScoreError(),
-                primary.getScoreUnit()),
+            String.format(Locale.ROOT, "%,.1f", primary.getScore())
+                + error
+                + " "
+                + primary.getScoreUnit(),
             Optional.empty(),
             Optional.empty()));
   }
