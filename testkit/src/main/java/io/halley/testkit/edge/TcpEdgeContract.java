@@ -74,7 +74,7 @@ public abstract class TcpEdgeContract extends EdgeContract {
       })
   void acknowledgement_thatIsMalformed_closes(String line) {
     TcpSubscriber client = client();
-    client.subscribe(Subscription.of(key(), LONG_HEARTBEAT).resumingAfter("8").acknowledging());
+    client.subscribe(Subscription.of(key(), LONG_HEARTBEAT).resumingAfter("0").acknowledging());
     assertThat(client.next()).isEqualTo(Frame.HEARTBEAT);
     assertThat(client.next()).isEqualTo(OK);
     client.send(line);
