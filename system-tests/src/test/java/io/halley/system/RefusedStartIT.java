@@ -11,6 +11,7 @@ import io.halley.system.node.HalleyProcess;
 import io.halley.system.node.Listener;
 import io.halley.system.node.NodeKind;
 import io.halley.system.node.NodeSetup;
+import io.halley.system.node.RedisProcess;
 import io.halley.testkit.process.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -106,17 +107,22 @@ class RefusedStartIT {
   void zooKeeperThatIsNotThere_isRefused_byWhateverNode(String roles) {
     String address = "127.0.0.1:" + FreePorts.one();
     // a folder of its own: the nodes wait side by side
-    NodeSetup setup =
-        NodeSetup.of(
-            NodeKind.MICRO,
-            Folders.create("refused"),
-            "--role",
-            roles,
-            "--zookeeper",
-            address,
-            "-Dhalley.comet.rpc-port=" + FreePorts.one(),
-            "-Dhalley.message.rpc-port=" + FreePorts.one());
-    try (HalleyProcess node = HalleyProcess.launch(setup)) {
+    Path folder = Folders.create("refused");
+    try (RedisProcess redis = RedisProcess.start(FreePorts.one(), folder);
+        HalleyProcess node =
+            HalleyProcess.launch(
+                NodeSetup.of(
+                    NodeKind.MICRO,
+                    folder,
+                    "--role",
+                    roles,
+                    "--zookeeper",
+                    address,
+                    "--store",
+                    "redis",
+                    "-Dhalley.redis.uri=" + redis.uri(),
+                    "-Dhalley.comet.rpc-port=" + FreePorts.one(),
+                    "-Dhalley.message.rpc-port=" + FreePorts.one()))) {
       int code = node.awaitExit(BOUNDED);
       assertThat(code).as("exit code after %s", node.output()).isNotZero();
       assertThat(said(node))
@@ -125,6 +131,15 @@ class RefusedStartIT {
               sentence ->
                   assertThat(sentence).contains(address, "halley.zookeeper.connect").endsWith("."));
     }
+  }
+
+  @Test
+  void databaseOfItsOwn_whereOtherMessageNodesMayBe_isRefused() {
+    assertRefused(
+        micro("--role", "message", "--zookeeper", "127.0.0.1:" + FreePorts.one()),
+        SOON,
+        "halley.message.store",
+        "halley.zookeeper.connect");
   }
 
   @Test
