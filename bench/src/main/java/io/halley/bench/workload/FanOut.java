@@ -67,6 +67,7 @@ final class FanOut implements Workload {
     try (Crowd crowd = site.crowd(edge);
         HttpPool pool = site.admin(1)) {
       crowd.join(keys);
+      crowd.startHeartbeats(Site.HEARTBEAT);
       FanOutRounds rounds =
           new FanOutRounds(pool, site.requests(), crowd, stored ? EXPIRE_SECONDS : 0);
       rounds.play(keys, site.scale().warmRounds());

@@ -129,7 +129,7 @@ final class Idle implements Workload {
   /** The share of a processor that the server takes while every member sends heartbeats. */
   private static double heartbeats(Site site, ServerProcess server, Crowd crowd)
       throws BenchException, IOException, InterruptedException {
-    crowd.startHeartbeats(Duration.ofSeconds(Site.HEARTBEAT_SECONDS));
+    crowd.startHeartbeats(Site.HEARTBEAT);
     // the collections before, and the first of a kind of everything, are not its share
     TimeUnit.MILLISECONDS.sleep(site.scale().idle().toMillis() / 2);
     double share = share(server, site.scale().idle());

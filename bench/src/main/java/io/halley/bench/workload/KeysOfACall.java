@@ -47,6 +47,7 @@ final class KeysOfACall implements Workload {
     try (Crowd crowd = site.crowd(Edge.TCP);
         HttpPool pool = site.admin(1)) {
       crowd.join(keys);
+      crowd.startHeartbeats(Site.HEARTBEAT);
       FanOutRounds rounds = new FanOutRounds(pool, site.requests(), crowd, 0);
       rounds.play(keys, site.scale().warmRounds());
       for (int step : steps) {

@@ -52,6 +52,7 @@ final class OneKey implements Workload {
     try (Crowd crowd = site.crowd(Edge.TCP);
         HttpPool pool = site.admin(CLIENTS)) {
       crowd.join(subscribers);
+      crowd.startHeartbeats(Site.HEARTBEAT);
       push(pool, requests, key, crowd, site.scale().warmUp());
       crowd.latencies().reset();
       push(pool, requests, key, crowd, site.scale().measured());

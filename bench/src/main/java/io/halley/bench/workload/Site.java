@@ -14,6 +14,7 @@ import io.halley.bench.node.Listener;
 import io.halley.bench.node.ServerProcess;
 import io.halley.bench.node.Target;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -27,8 +28,8 @@ import java.util.Optional;
  */
 public record Site(
     Target target, Optional<ServerProcess> server, LoadLoops loops, Keys keys, Scale scale) {
-  /** What clients ask for: the least that the protocol allows. */
-  static final int HEARTBEAT_SECONDS = 30;
+  /** What clients ask for, and send: the least that the protocol allows. */
+  static final Duration HEARTBEAT = Duration.ofSeconds(30);
 
   /** The listener that subscribers of an edge connect to. */
   static Listener listener(Edge edge) {
@@ -40,7 +41,7 @@ public record Site(
   }
 
   Crowd crowd(Edge edge) {
-    return new Crowd(loops, edge, address(listener(edge)), HEARTBEAT_SECONDS);
+    return new Crowd(loops, edge, address(listener(edge)), (int) HEARTBEAT.toSeconds());
   }
 
   HttpPool admin(int clients) throws BenchException {

@@ -29,7 +29,6 @@ final class Steady implements Workload {
   private static final int CALLS_PER_SECOND = 100;
   private static final int KEYS_PER_CALL = 200;
   private static final int CLIENTS = 32;
-  private static final Duration HEARTBEAT = Duration.ofSeconds(Site.HEARTBEAT_SECONDS);
 
   @Override
   public String name() {
@@ -53,7 +52,7 @@ final class Steady implements Workload {
     try (Crowd crowd = site.crowd(Edge.WEB_SOCKET);
         HttpPool pool = site.admin(CLIENTS)) {
       crowd.join(keys);
-      crowd.startHeartbeats(HEARTBEAT);
+      crowd.startHeartbeats(Site.HEARTBEAT);
       push(pool, calls, crowd, site.scale().warmUp());
       Optional<Memory> before = memory(site);
       crowd.latencies().reset();
