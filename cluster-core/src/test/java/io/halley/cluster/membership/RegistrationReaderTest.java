@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class RegistrationReaderTest {
   private final List<String> parsed = new ArrayList<>();
   private final RegistrationReader<MessageNode> reader =
-      new RegistrationReader<>("/root", 2, this::parse, MessageNode::rpc);
+      new RegistrationReader<>("/comets", 2, this::parse, MessageNode::rpc);
 
   private MessageNode parse(byte[] data) {
     parsed.add(new String(data, StandardCharsets.UTF_8));
@@ -28,10 +28,10 @@ class RegistrationReaderTest {
   void entries_areInTheOrderOfTheirNumbers_andThoseWithoutOneComeLast() {
     assertThat(
             read(
-                znode("/root/n/byhand", "h:3"),
-                znode("/root/n/x-0000000010", "h:2"),
-                znode("/root/n/00000000009", "h:1"),
-                znode("/root/m/0000000011", "h:4")))
+                znode("/comets/n/byhand", "h:3"),
+                znode("/comets/n/x-0000000010", "h:2"),
+                znode("/comets/n/00000000009", "h:1"),
+                znode("/comets/m/0000000011", "h:4")))
         .containsExactly("m h:4", "n h:1", "n h:2", "n h:3");
   }
 
@@ -39,10 +39,10 @@ class RegistrationReaderTest {
   void whatLiesElsewhere_isNoEntry() {
     assertThat(
             read(
-                znode("/root", "h:1"),
-                znode("/root/n", "h:1"),
-                znode("/root/n/1/2", "h:1"),
-                znode("/rootless/n/1", "h:1")))
+                znode("/comets", "h:1"),
+                znode("/comets/n", "h:1"),
+                znode("/comets/n/1/2", "h:1"),
+                znode("/comets-not/n/1", "h:1")))
         .isEmpty();
     assertThat(parsed).isEmpty();
   }
@@ -53,8 +53,8 @@ class RegistrationReaderTest {
         reader
             .read(
                 Stream.of(
-                    new ChildData("/root/n/7", new Stat(), data("h:1", 5)),
-                    new ChildData("/root/n/3", new Stat(), data("h:1", 1))))
+                    new ChildData("/comets/n/7", new Stat(), data("h:1", 5)),
+                    new ChildData("/comets/n/3", new Stat(), data("h:1", 1))))
             .get(0);
     assertThat(entry.place()).isEqualTo(Place.of("3"));
     assertThat(entry.value().weight()).isEqualTo(5);
@@ -62,8 +62,8 @@ class RegistrationReaderTest {
 
   @Test
   void whatDidNotChange_isNotParsedAgain_norComplainedOfAgain() {
-    ChildData malformed = new ChildData("/root/n/1", new Stat(), new byte[] {'x'});
-    ChildData good = znode("/root/n/2", "h:1");
+    ChildData malformed = new ChildData("/comets/n/1", new Stat(), new byte[] {'x'});
+    ChildData good = znode("/comets/n/2", "h:1");
     for (int i = 0; i < 3; i++) {
       assertThat(read(malformed, good)).containsExactly("n h:1");
     }
