@@ -22,6 +22,7 @@ import io.halley.message.store.Retention;
 import io.halley.message.store.StoreException;
 import io.halley.message.store.redis.RedisMessageStore;
 import io.halley.message.store.sql.SqlMessageStore;
+import io.halley.message.store.sql.SqlTransactions;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -172,7 +173,7 @@ public class MessageNode {
 
   private MessageStore sql(SqlAccount account, Retention retention) {
     DataSource source = account.slot() == 0 ? connections : others.of(account.slot());
-    LocalTransactions transactions = new LocalTransactions(account.slot(), source);
+    SqlTransactions transactions = new SqlTransactions("halley-message-" + account.slot(), source);
     return new GuardedStore(
         new SqlMessageStore(account.url(), source, transactions, retention, transactions::close),
         threads);

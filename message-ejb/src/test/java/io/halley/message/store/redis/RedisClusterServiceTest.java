@@ -9,20 +9,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Payload;
-import io.halley.cluster.rpc.MessageService;
-import io.halley.message.service.RunningService;
-import io.halley.message.store.BatchConflictContract;
-import io.halley.message.store.MessageStore;
-import io.halley.message.store.Retention;
+import io.halley.cluster.settings.RedisAddress;
 import io.halley.message.store.SaveOutcome;
 import io.halley.message.store.StoredMessage;
-import io.halley.testkit.message.ConflictContract;
-import io.halley.testkit.message.MessageServiceContract;
-import io.halley.testkit.time.MutableClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -34,51 +26,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.util.JedisClusterCRC16;
 
 /** What two message nodes on one Redis Cluster do. */
-class RedisClusterServiceTest extends MessageServiceContract
-    implements ConflictContract, BatchConflictContract {
+class RedisClusterServiceTest extends RedisServiceContract {
   private static RedisNodes redis;
 
-  private final MutableClock time = MutableClock.atNow();
-  private final List<MessageStore> stores = new ArrayList<>();
-  private final List<MessageService> nodes = new ArrayList<>();
-
   @BeforeAll
-  static void open(@TempDir Path folder) throws IOException {
+  static void start(@TempDir Path folder) throws IOException {
     redis = new RedisNodes(folder);
   }
 
-  @Override
-  protected MessageService service(MutableClock clock) {
-    for (int i = 0; i < 2; i++) {
-      MessageStore store =
-          new RedisMessageStore(redis.address(), 8, new Retention(clock, CAP, TOKEN_LIFE));
-      store.open();
-      stores.add(store);
-      RunningService running = new RunningService(store, clock);
-      afterTest(running::stop);
-      nodes.add(running.service());
-    }
-    return nodes.get(0);
-  }
-
-  @Override
-  public List<MessageService> nodes() {
-    return nodes;
-  }
-
-  @Override
-  public List<MessageService> exactNodes() {
-    return nodes;
-  }
-
-  @Override
-  public MessageStore store() {
-    return stores.get(0);
-  }
-
   @AfterAll
-  static void close() throws IOException {
+  static void stop() throws IOException {
     redis.close();
+  }
+
+  @Override
+  RedisAddress address() {
+    return redis.address();
   }
 
   /** Redis takes what stands in braces for the slot, which our names must follow. */
@@ -87,20 +50,18 @@ class RedisClusterServiceTest extends MessageServiceContract
   void keyWithBraces_isSavedLikeAnyOther(String name) {
     Key key = new Key("k" + System.nanoTime() + name);
 
-    assertThat(stores.get(0).save(List.of(message(key, 4))))
-        .containsExactly(SaveOutcome.Plain.SAVED);
+    assertThat(store().save(List.of(message(key, 4)))).containsExactly(SaveOutcome.Plain.SAVED);
 
-    assertThat(stores.get(0).findAfter(key, 0).messages()).hasSize(1);
+    assertThat(store().findAfter(key, 0).messages()).hasSize(1);
   }
 
   @Test
   void nodeOfTheClusterThatIsGone_failsItsOwnKeys_untilItIsBack() throws IOException {
-    MessageStore store = stores.get(0);
     List<Key> keys = IntStream.range(0, 60).mapToObj(i -> new Key("gone-" + i)).toList();
-    assertThat(save(store, keys, 4)).containsOnly(SaveOutcome.Plain.SAVED);
+    assertThat(save(keys, 4)).containsOnly(SaveOutcome.Plain.SAVED);
     redis.last().stop();
 
-    List<SaveOutcome> outcomes = save(store, keys, 8);
+    List<SaveOutcome> outcomes = save(keys, 8);
 
     for (int i = 0; i < keys.size(); i++) {
       boolean isGone = redis.isOfLast(JedisClusterCRC16.getSlot(keys.get(i).value()));
@@ -113,16 +74,14 @@ class RedisClusterServiceTest extends MessageServiceContract
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(
-            () ->
-                assertThat(save(store, keys, System.nanoTime()))
-                    .containsOnly(SaveOutcome.Plain.SAVED));
+            () -> assertThat(save(keys, System.nanoTime())).containsOnly(SaveOutcome.Plain.SAVED));
   }
 
-  private List<SaveOutcome> save(MessageStore store, List<Key> keys, long mid) {
-    return store.save(keys.stream().map(key -> message(key, mid)).toList());
+  private List<SaveOutcome> save(List<Key> keys, long mid) {
+    return store().save(keys.stream().map(key -> message(key, mid)).toList());
   }
 
   private StoredMessage message(Key key, long mid) {
-    return new StoredMessage(key, mid, time.instant().getEpochSecond() + 60, Payload.of("1"));
+    return new StoredMessage(key, mid, clock().instant().getEpochSecond() + 60, Payload.of("1"));
   }
 }

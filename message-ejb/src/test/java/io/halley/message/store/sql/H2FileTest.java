@@ -124,7 +124,7 @@ class H2FileTest {
         new SqlMessageStore(
             "jdbc:h2:tcp://user:secret@127.0.0.1:1/x;PASSWORD=secret",
             JdbcConnectionPool.create("jdbc:h2:tcp://127.0.0.1:1/x", "sa", "secret"),
-            database,
+            database.transactions(),
             new Retention(clock, CAP, Duration.ofDays(1)),
             () -> {});
 

@@ -94,10 +94,10 @@ class ShardedSqlTest {
     String url = "jdbc:h2:tcp://127.0.0.1:" + server.getPort() + "/messages;WRITE_DELAY=0";
     JdbcConnectionPool connections = JdbcConnectionPool.create(url, "sa", "");
     opened.add(connections::dispose);
-    TestDatabase database = new TestDatabase(url, connections);
-    opened.add(database);
+    SqlTransactions transactions = new SqlTransactions(url, connections);
+    opened.add(transactions);
     return new SqlMessageStore(
-        url, connections, database, new Retention(clock, 20, Duration.ofDays(1)), () -> {});
+        url, connections, transactions, new Retention(clock, 20, Duration.ofDays(1)), () -> {});
   }
 
   private static <T> T get(CompletableFuture<T> answer) {

@@ -5,37 +5,30 @@
 package io.halley.message.store.sql;
 
 import io.halley.message.store.Retention;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.EntityManagerFactory;
-import jakarta.persistence.Persistence;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
-import java.util.function.Function;
 import javax.sql.DataSource;
 
-/** The module's persistence unit without a container: transactions are the connection's. */
-final class TestDatabase implements SqlTransactions, AutoCloseable {
+/** The module's persistence unit without a container, for any number of stores. */
+final class TestDatabase implements AutoCloseable {
   private final String url;
   private final DataSource connections;
-  private final EntityManagerFactory entities;
+  private final SqlTransactions transactions;
 
   TestDatabase(String url, DataSource connections) {
     this.url = url;
     this.connections = connections;
-    this.entities =
-        Persistence.createEntityManagerFactory(
-            "halley-message",
-            Map.of(
-                "jakarta.persistence.nonJtaDataSource",
-                connections,
-                "eclipselink.session-name",
-                url));
+    this.transactions = new SqlTransactions(url, connections);
+  }
+
+  SqlTransactions transactions() {
+    return transactions;
   }
 
   SqlMessageStore open(Retention retention) {
-    SqlMessageStore store = new SqlMessageStore(url, connections, this, retention, () -> {});
+    SqlMessageStore store =
+        new SqlMessageStore(url, connections, transactions, retention, () -> {});
     store.open();
     return store;
   }
@@ -49,23 +42,7 @@ final class TestDatabase implements SqlTransactions, AutoCloseable {
   }
 
   @Override
-  public <T> T call(Function<EntityManager, T> work) {
-    EntityManager rows = entities.createEntityManager();
-    try {
-      rows.getTransaction().begin();
-      T result = work.apply(rows);
-      rows.getTransaction().commit();
-      return result;
-    } finally {
-      if (rows.getTransaction().isActive()) {
-        rows.getTransaction().rollback();
-      }
-      rows.close();
-    }
-  }
-
-  @Override
   public void close() {
-    entities.close();
+    transactions.close();
   }
 }
