@@ -26,6 +26,7 @@ final class CatchUp implements Connection {
   private final Connection connection;
   private final long lastMid;
   private final long liveFrom;
+  private final boolean isAwaited;
 
   /** What was pushed meanwhile; null once the stored messages have been sent. */
   private @Nullable WaitingFrames held;
@@ -33,11 +34,13 @@ final class CatchUp implements Connection {
   /**
    * @param lastMid the last mid that the client has
    * @param liveFrom the lowest mid that reaches the connection as a live message
+   * @param isAwaited whether the channel is to know what was stored for this
    */
-  CatchUp(Connection connection, long lastMid, long liveFrom) {
+  CatchUp(Connection connection, long lastMid, long liveFrom, boolean isAwaited) {
     this.connection = connection;
     this.lastMid = lastMid;
     this.liveFrom = liveFrom;
+    this.isAwaited = isAwaited;
     this.held = connection.newQueue();
   }
 
@@ -80,6 +83,25 @@ final class CatchUp implements Connection {
         connection.close(CloseReason.SLOW_CONSUMER);
       }
     }
+  }
+
+  /** Whether the channel is to know what was stored for this. */
+  boolean isAwaited() {
+    return isAwaited;
+  }
+
+  /**
+   * The mid up to which the client has what is stored, or knows of the gap, once it was sent what
+   * was read; what comes to the store below {@code liveFrom} and above this is missing.
+   */
+  long readUpTo(Backlog backlog) {
+    if (!backlog.complete()) {
+      return liveFrom - 1;
+    }
+    return backlog.messages().stream()
+        .mapToLong(Message::mid)
+        .filter(mid -> mid < liveFrom)
+        .reduce(Math.min(lastMid, liveFrom - 1), Math::max);
   }
 
   /** The connection that this stands for, or the connection itself. */

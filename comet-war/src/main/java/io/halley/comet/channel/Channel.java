@@ -30,6 +30,16 @@ final class Channel {
   /** The highest mid that is in the store and that the connections have, or will have. */
   private long known = Long.MIN_VALUE;
 
+  /**
+   * How many of the connections read what is stored, and so tell what is known. Until they have, a
+   * message that met another in the store waits: a node that had the key before may have a save
+   * under way, which can come to the store after they read, and below all that is pushed here.
+   */
+  private int reading;
+
+  /** What is known once those have read. */
+  private long readUpTo;
+
   /** Null while nothing waits, as in nearly all channels at nearly all times. */
   private @Nullable Deque<Pending> pending;
 
@@ -51,7 +61,7 @@ final class Channel {
   }
 
   /**
-   * Whoever joins has, or is sent, what is stored below this mid; the other connections have it
+   * Whoever joins has what is stored below this mid, or asks for it; the other connections have it
    * already. Somebody else may have stored a message with this very mid, which is not sent.
    */
   void joinFrom(long mid) {
@@ -61,11 +71,43 @@ final class Channel {
   }
 
   /**
-   * The highest mid that is in the store and that the connections have; without connections, one
-   * that is a while before a message's own, for then nobody misses anything.
+   * Whoever joins is sent what is stored below this mid.
+   *
+   * @return whether {@link #hasRead} is to tell what that was
+   */
+  boolean resumeFrom(long mid) {
+    if (connections.length > 0 && reading == 0) {
+      return false;
+    }
+    if (reading == 0) {
+      readUpTo = mid - 1;
+      known = Long.MIN_VALUE;
+    }
+    reading++;
+    return true;
+  }
+
+  /**
+   * One of those that resumed has read.
+   *
+   * @param upTo the highest mid that is in the store and that it has
+   */
+  void hasRead(long upTo) {
+    readUpTo = Math.min(readUpTo, upTo);
+    reading--;
+    if (reading == 0) {
+      known = Math.max(known, readUpTo);
+    }
+  }
+
+  /**
+   * The highest mid that is in the store and that the connections have; where that is not known, or
+   * nobody is there to miss anything, one that is a while before a message's own.
    */
   long knownBefore(long mid) {
-    return connections.length == 0 ? Mid.plusSeconds(mid, -LOOK_BACK_SECONDS) : known;
+    return connections.length == 0 || reading > 0
+        ? Mid.plusSeconds(mid, -LOOK_BACK_SECONDS)
+        : known;
   }
 
   /** Takes a connection away; false if it was not there. */
@@ -132,7 +174,8 @@ final class Channel {
       Pending first = pending.peek();
       if (first == null) {
         pending = null;
-      } else if (first.state == Pending.State.SAVING) {
+      } else if (first.state == Pending.State.SAVING
+          || (reading > 0 && first.storedBelow > known)) {
         return;
       } else {
         pending.remove();
@@ -151,7 +194,7 @@ final class Channel {
 
   /** Whether nothing needs the channel. */
   boolean isIdle() {
-    return connections.length == 0 && pending == null;
+    return connections.length == 0 && pending == null && reading == 0;
   }
 
   /** A message that waits for its turn. */

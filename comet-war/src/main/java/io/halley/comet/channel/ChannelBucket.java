@@ -24,7 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.LongFunction;
 
 /**
  * One slice of the channels. What happens to its keys is decided under its lock, and done after the
@@ -67,7 +66,13 @@ final class ChannelBucket {
    * after that.
    */
   Joined subscribe(Key key, Connection connection) {
-    return join(key, liveFrom -> connection, joined -> {});
+    return join(
+        key,
+        (channel, liveFrom) -> {
+          channel.joinFrom(liveFrom);
+          return connection;
+        },
+        joined -> {});
   }
 
   /**
@@ -77,12 +82,42 @@ final class ChannelBucket {
   Joined resume(Key key, Connection connection, Resume resume) {
     return join(
         key,
-        liveFrom -> new CatchUp(connection, resume.lastMid(), liveFrom),
-        joined -> Sending.stored(joined, resume));
+        (channel, liveFrom) ->
+            new CatchUp(connection, resume.lastMid(), liveFrom, channel.resumeFrom(liveFrom)),
+        joined -> {
+          var unused =
+              Sending.stored(joined, resume)
+                  .thenAccept(
+                      upTo -> {
+                        if (joined.isAwaited()) {
+                          hasRead(key, upTo);
+                        }
+                      });
+        });
+  }
+
+  /** One that resumed has what is stored up to a mid. */
+  private void hasRead(Key key, long upTo) {
+    lock.lock();
+    try {
+      // it is there, for it is not idle while anybody reads
+      Channel channel = channel(key);
+      channel.hasRead(upTo);
+      release(channel);
+      freeIfIdle(key, channel);
+    } finally {
+      lock.unlock();
+    }
+    decided.drain();
+  }
+
+  /** Makes what a connection is in the channel. */
+  private interface Membership<C extends Connection> {
+    C of(Channel channel, long liveFrom);
   }
 
   private <C extends Connection> Joined join(
-      Key key, LongFunction<C> member, Consumer<C> afterwards) {
+      Key key, Membership<C> member, Consumer<C> afterwards) {
     lock.lock();
     try {
       if (!ownership.owns(key)) {
@@ -96,8 +131,7 @@ final class ChannelBucket {
       // whatever is pushed after this gets a mid above that of now, in a batch too
       lastMid = Math.max(lastMid, mids.next());
       long liveFrom = channel.firstWaiting().orElse(lastMid + 1);
-      channel.joinFrom(liveFrom);
-      C joined = member.apply(liveFrom);
+      C joined = member.of(channel, liveFrom);
       channel.add(joined);
       counters.connectionAdd.increment();
       decided.executeLater(
@@ -339,7 +373,7 @@ final class ChannelBucket {
           @Override
           public void deliver(Pending message) {
             Connection[] connections = channel.connections();
-            decided.executeLater(() -> send(message, connections));
+            decided.executeLater(() -> Sending.deliver(message, connections));
           }
 
           @Override
@@ -354,18 +388,6 @@ final class ChannelBucket {
             closeMissed(channel);
           }
         });
-  }
-
-  private static void send(Pending message, Connection[] connections) {
-    int handed = 0;
-    for (Connection connection : connections) {
-      if (Sending.offer(connection, message.delivery)) {
-        handed++;
-      }
-    }
-    if (message.receipt != null) {
-      message.receipt.handedTo(handed);
-    }
   }
 
   /** Who lacks a message that is in the store gets it, and what follows, when it resumes. */

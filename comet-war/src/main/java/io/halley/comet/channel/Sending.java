@@ -4,12 +4,14 @@
  */
 package io.halley.comet.channel;
 
+import io.halley.comet.channel.Channel.Pending;
 import io.halley.comet.connection.CloseReason;
 import io.halley.comet.connection.Connection;
 import io.halley.comet.connection.Frame;
 import io.halley.comet.connection.Offer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.CompletionStage;
 
 /** How channels give frames to connections. */
 final class Sending {
@@ -35,6 +37,19 @@ final class Sending {
     }
   }
 
+  /** Offers a message to all connections, and tells its receipt how many took it. */
+  static void deliver(Pending message, Connection[] connections) {
+    int handed = 0;
+    for (Connection connection : connections) {
+      if (offer(connection, message.delivery)) {
+        handed++;
+      }
+    }
+    if (message.receipt != null) {
+      message.receipt.handedTo(handed);
+    }
+  }
+
   /** Sends something; what goes wrong costs the one connection only. */
   static void guarded(Connection connection, Runnable sending) {
     try {
@@ -49,19 +64,24 @@ final class Sending {
     connection.close(CloseReason.TRANSPORT_ERROR);
   }
 
-  /** Asks for what is stored and sends it, then lets the live messages through. */
-  static void stored(CatchUp joined, Resume resume) {
-    var unused =
-        resume
-            .backlog()
-            .whenComplete(
-                (backlog, failure) -> {
-                  if (failure != null) {
-                    LOG.log(Level.DEBUG, () -> "no stored messages: " + failure.getMessage());
-                    joined.close(CloseReason.UNAVAILABLE);
-                  } else {
-                    guarded(joined, () -> joined.send(backlog));
-                  }
-                });
+  /**
+   * Asks for what is stored and sends it, then lets the live messages through.
+   *
+   * @return the mid up to which the connection then has what is stored, the highest there is if it
+   *     is closed; ends normally
+   */
+  static CompletionStage<Long> stored(CatchUp joined, Resume resume) {
+    return resume
+        .backlog()
+        .handle(
+            (backlog, failure) -> {
+              if (failure != null) {
+                LOG.log(Level.DEBUG, () -> "no stored messages: " + failure.getMessage());
+                joined.close(CloseReason.UNAVAILABLE);
+                return Long.MAX_VALUE;
+              }
+              guarded(joined, () -> joined.send(backlog));
+              return joined.readUpTo(backlog);
+            });
   }
 }

@@ -27,10 +27,13 @@ import net.jqwik.api.Provide;
  * order of ids, or a gap that it is told of covers it; and no gap is told of where nothing is
  * missing.
  *
- * <p>A failure is shrunk to the fewest steps, and tells what happened in them line by line.
+ * <p>A failure is shrunk to the fewest steps, and tells what happened in them line by line. The
+ * histories are the same each time, so that a build fails because of what was changed; to look for
+ * others, take the seed away and try more.
  */
 class HistoryTest {
   private static final int TRIES = 3_000;
+  private static final String SEED = "1705";
 
   /** What may happen next; the number chooses among what there is to choose from. */
   enum Event {
@@ -102,13 +105,13 @@ class HistoryTest {
         .ofMaxSize(100);
   }
 
-  @Property(tries = TRIES)
+  @Property(tries = TRIES, seed = SEED)
   void oneNode_reachesEachClientWithWhatItAnswered0_orTellsOfATruthfulGap(
       @ForAll("ofOneNode") List<Step> steps) {
     playAndJudge(steps, false);
   }
 
-  @Property(tries = TRIES)
+  @Property(tries = TRIES, seed = SEED)
   void nodes_reachEachClientWithWhatTheyAnswered0_orTellOfATruthfulGap(
       @ForAll("ofStoredMessages") List<Step> steps) {
     playAndJudge(steps, true);

@@ -159,6 +159,54 @@ class ResumeTest {
     assertThat(connection.closed()).as("to come back for it").containsExactly(CloseReason.MISSED);
   }
 
+  @Test
+  void resume_beforeASaveOfTheFormerNodeIsThere_isSentBackForItByTheNextPush() {
+    Recipient late = new Recipient(KEY, Mid.at(clock.instant()));
+    clock.advance(Duration.ofMillis(1));
+    channels.resume(KEY, connection, 0);
+    messages.answerRead(0);
+    saveElsewhere("\"late\"", late);
+
+    pushOfACluster("1");
+
+    assertThat(connection.messages()).as("it would hide the late one").isEmpty();
+    assertThat(connection.closed()).containsExactly(CloseReason.MISSED);
+  }
+
+  @Test
+  void resume_whoseReadingMissesASaveOfTheFormerNode_isSentBackForIt_thoughAPushFoundIt() {
+    Recipient late = new Recipient(KEY, Mid.at(clock.instant()));
+    clock.advance(Duration.ofMillis(1));
+    channels.resume(KEY, connection, 0);
+    messages.readOne(0);
+    saveElsewhere("\"late\"", late);
+    pushOfACluster("1");
+    assertThat(connection.closed()).as("it may have been read").isEmpty();
+
+    messages.answerRead(0);
+
+    assertThat(connection.messages()).isEmpty();
+    assertThat(connection.closed()).containsExactly(CloseReason.MISSED);
+  }
+
+  @Test
+  void resume_whoseReadingHasASaveOfTheFormerNode_goesOnWithThePushThatFoundIt() {
+    Recipient late = new Recipient(KEY, Mid.at(clock.instant()));
+    clock.advance(Duration.ofMillis(1));
+    channels.resume(KEY, connection, 0);
+    saveElsewhere("\"late\"", late);
+    pushOfACluster("1");
+    pushOnline("2");
+    messages.answerRead(0);
+
+    assertThat(connection.messages()).containsExactly("\"late\"", "1", "2");
+    assertThat(connection.closed()).isEmpty();
+  }
+
+  private void saveElsewhere(String json, Recipient to) {
+    var unused = stored.save(Payload.of(json), clock.instant().getEpochSecond() + 600, List.of(to));
+  }
+
   private List<Long> storedMids() {
     return stored.findAfter(KEY, 0).toCompletableFuture().join().messages().stream()
         .map(Message::mid)
@@ -215,10 +263,10 @@ class ResumeTest {
     connection.close(CloseReason.CLIENT_LEFT);
     channels.unsubscribe(KEY, connection);
     assertThat(channels.connections(KEY)).isZero();
-    assertThat(channels.counters().snapshot().channelCurrent()).isZero();
 
     messages.answerRead(0);
 
+    assertThat(channels.counters().snapshot().channelCurrent()).isZero();
     assertThat(connection.frames()).containsExactly(Reply.HEARTBEAT);
     assertThat(connection.closed()).containsExactly(CloseReason.CLIENT_LEFT);
   }
@@ -326,6 +374,14 @@ class ResumeTest {
     messages.answerSave(-1);
     assertThat(pushed).isCompletedWithValue(Set.of());
     clock.advance(Duration.ofNanos(400));
+  }
+
+  /** Saved like one that another node may have saved already. */
+  private void pushOfACluster(String json) {
+    CompletableFuture<PushResult> pushed =
+        channels.push(new Push(Payload.of(json), 600, 7), List.of(KEY)).toCompletableFuture();
+    messages.answerSave(0);
+    assertThat(pushed).isCompletedWithValue(PushResult.done());
   }
 
   private void pushOnline(String json) {

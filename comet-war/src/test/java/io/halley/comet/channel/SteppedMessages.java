@@ -44,11 +44,6 @@ final class SteppedMessages extends ForwardingMessageService {
     saves.stream().filter(save -> save.outcome == null).findFirst().ifPresent(Call::happen);
   }
 
-  /** Carries out all saves that have not happened, without an answer. */
-  void saveAll() {
-    saves.forEach(Call::happen);
-  }
-
   /** Answers one of the saves that are open, by any number; it and those before it happen first. */
   void answerSave(int which) {
     if (!saves.isEmpty()) {
@@ -74,10 +69,15 @@ final class SteppedMessages extends ForwardingMessageService {
 
   /** Answers everything, also what is asked for meanwhile. */
   void answerAll() {
-    while (!saves.isEmpty() || !reads.isEmpty()) {
+    while (isAsked()) {
       answerSave(0);
       answerRead(0);
     }
+  }
+
+  /** Whether anything is open. */
+  boolean isAsked() {
+    return !saves.isEmpty() || !reads.isEmpty();
   }
 
   /** How many reads are open. */
