@@ -14,11 +14,14 @@ import io.halley.cluster.rpc.v1.CometRpcGrpc;
 import io.halley.cluster.rpc.v1.CometRpcGrpc.CometRpcFutureStub;
 import io.halley.cluster.rpc.v1.CometStatReply;
 import io.halley.cluster.rpc.v1.CometStatRequest;
+import io.halley.cluster.rpc.v1.KeptRequest;
 import io.halley.cluster.rpc.v1.PushRequest;
 import io.halley.cluster.view.ClusterView;
 import io.halley.cluster.view.ClusterViewJson;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
@@ -54,6 +57,14 @@ public final class CometRpcClient implements CometService {
                 RpcStages.keys(reply.getFailedKeysList()),
                 RpcStages.keys(reply.getMovedKeysList()),
                 PushDetails.read(reply.getDetailsList())));
+  }
+
+  @Override
+  public CompletionStage<Set<Key>> kept(Map<Key, Long> mids) {
+    KeptRequest.Builder request = KeptRequest.newBuilder();
+    mids.forEach((key, mid) -> request.putMids(key.value(), mid));
+    return RpcStages.stage(
+        CALLEE, call().kept(request.build()), reply -> RpcStages.keys(reply.getMovedKeysList()));
   }
 
   @Override

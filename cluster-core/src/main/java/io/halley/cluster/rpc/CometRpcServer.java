@@ -14,9 +14,13 @@ import io.halley.cluster.rpc.v1.AdoptRequest;
 import io.halley.cluster.rpc.v1.CometRpcGrpc.CometRpcImplBase;
 import io.halley.cluster.rpc.v1.CometStatReply;
 import io.halley.cluster.rpc.v1.CometStatRequest;
+import io.halley.cluster.rpc.v1.KeptReply;
+import io.halley.cluster.rpc.v1.KeptRequest;
 import io.halley.cluster.rpc.v1.PushReply;
 import io.halley.cluster.rpc.v1.PushRequest;
 import io.halley.cluster.view.ClusterViewJson;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Carries gRPC calls to a {@link CometService}. */
 public final class CometRpcServer extends CometRpcImplBase {
@@ -37,6 +41,17 @@ public final class CometRpcServer extends CometRpcImplBase {
                 request.getDetailed()),
             request.getKeysList().stream().map(Key::new).toList()),
         CometRpcServer::reply,
+        caller);
+  }
+
+  @Override
+  public void kept(KeptRequest request, StreamObserver<KeptReply> caller) {
+    RpcStages.answer(
+        comet.kept(
+            request.getMidsMap().entrySet().stream()
+                .collect(Collectors.toMap(entry -> new Key(entry.getKey()), Map.Entry::getValue))),
+        moved ->
+            KeptReply.newBuilder().addAllMovedKeys(moved.stream().map(Key::value).toList()).build(),
         caller);
   }
 

@@ -7,6 +7,8 @@ package io.halley.cluster.rpc;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.view.ClusterView;
 import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -24,6 +26,15 @@ public interface CometService {
    * @param keys distinct, at least one
    */
   CompletionStage<PushResult> push(Push push, Collection<Key> keys);
+
+  /**
+   * Tells the node of messages that message nodes kept while it could not be asked. Connections
+   * that lack one are closed, and have it when they resume. To tell it again does no harm.
+   *
+   * @param mids the highest mid that was kept, by key; at least one
+   * @return the keys that are another node's, for which nothing was done
+   */
+  CompletionStage<Set<Key>> kept(Map<Key, Long> mids);
 
   /**
    * Tells the node of a new view of the cluster. The stage ends when the node goes by it, or by a

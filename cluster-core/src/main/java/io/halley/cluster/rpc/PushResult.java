@@ -13,8 +13,10 @@ import java.util.Set;
  * How a push went at one comet node.
  *
  * @param failed the keys for which the message was neither saved nor delivered
- * @param moved the keys that belong to another node, for which nothing was done
- * @param details what became of each other key; empty where nobody asked for it
+ * @param moved the keys that belong to another node, where the same push is to be made: nothing was
+ *     done for them here, or they moved while the message was saved
+ * @param details what became of each key for which something was done; empty where nobody asked for
+ *     it
  */
 public record PushResult(Set<Key> failed, Set<Key> moved, Map<Key, PushDetail> details) {
   private static final PushResult DONE = new PushResult(Set.of(), Set.of());

@@ -93,6 +93,13 @@ class InProcessRpcTest {
   }
 
   @Test
+  void kept_carriesEveryKeysMid_andWhoHasMoved() throws Exception {
+    services.answer = CompletableFuture.completedStage(Set.of(new Key("b")));
+    assertThat(get(comet.kept(Map.of(new Key("b"), 5L)))).containsExactly(new Key("b"));
+    assertThat(services.calls).containsExactly("kept " + Map.of(new Key("b"), 5L));
+  }
+
+  @Test
   void adopt_carriesTheWholeView() throws Exception {
     services.answer = CompletableFuture.completedStage(null);
     CometNode node = new CometNode("a", 2, List.of("h:1"), List.of("h:2", "h:3"), List.of("h:4"));

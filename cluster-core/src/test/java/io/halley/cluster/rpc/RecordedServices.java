@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -45,6 +46,11 @@ final class RecordedServices implements CometService, MessageService {
             + (push.detailed() ? " detailed" : "")
             + " "
             + keys);
+  }
+
+  @Override
+  public CompletionStage<Set<Key>> kept(Map<Key, Long> mids) {
+    return note("kept " + mids);
   }
 
   @Override

@@ -40,6 +40,9 @@ final class Channel {
   /** What is known once those have read. */
   private long readUpTo;
 
+  /** The highest mid that was kept elsewhere, and that may not be known here. */
+  private long kept = Long.MIN_VALUE;
+
   /** Null while nothing waits, as in nearly all channels at nearly all times. */
   private @Nullable Deque<Pending> pending;
 
@@ -168,8 +171,23 @@ final class Channel {
     void missed();
   }
 
+  /** A message was kept elsewhere: whoever lacks it misses it, once nothing waits any longer. */
+  void kept(long mid) {
+    kept = Math.max(kept, mid);
+  }
+
   /** Takes off what need not wait any longer, in order. */
   void release(Turns turns) {
+    releasePending(turns);
+    if (pending == null && reading == 0) {
+      if (kept > known && connections.length > 0) {
+        turns.missed();
+      }
+      kept = Long.MIN_VALUE;
+    }
+  }
+
+  private void releasePending(Turns turns) {
     while (pending != null) {
       Pending first = pending.peek();
       if (first == null) {

@@ -161,6 +161,30 @@ final class ChannelBucket {
   }
 
   /**
+   * A message of the key is in the store that this node may not know of.
+   *
+   * @return false if the key is another node's
+   */
+  boolean kept(Key key, long mid) {
+    lock.lock();
+    try {
+      if (!ownership.owns(key)) {
+        return false;
+      }
+      Channel channel = channels.get(key);
+      if (channel != null) {
+        channel.kept(mid);
+        release(channel);
+        freeIfIdle(key, channel);
+      }
+    } finally {
+      lock.unlock();
+    }
+    decided.drain();
+    return true;
+  }
+
+  /**
    * What is to be done because of keys that are another node's now: each of these tells one
    * connection so and closes it, unless the key has come back by then.
    */
@@ -332,7 +356,12 @@ final class ChannelBucket {
                 switch (verdict) {
                   case STALE -> stale.add(key);
                   case FAILED -> tally.failed(key);
-                  case SAVED, SAVED_ABOVE, SAVED_BEFORE -> {}
+                  // its new node finds the save when it is pushed to there, and tells subscribers
+                  case SAVED, SAVED_ABOVE, SAVED_BEFORE -> {
+                    if (round.batch().isStored() && !ownership.owns(key)) {
+                      tally.moved(key);
+                    }
+                  }
                 }
                 settle(key, pending, verdict, answer.met(key));
               });

@@ -100,6 +100,20 @@ public final class ChannelDirectory {
         .resume(key, connection, new Resume(lastMid, () -> messages.findAfter(key, lastMid)));
   }
 
+  /**
+   * Closes connections that lack a message which was kept elsewhere: they have it when they resume.
+   * What waits for its turn is delivered first, if it lacks nothing itself.
+   *
+   * @param mids the highest mid that was kept, by key
+   * @return the keys that are another node's, for which nothing is done
+   */
+  public Set<Key> kept(Map<Key, Long> mids) {
+    return mids.entrySet().stream()
+        .filter(kept -> !bucket(kept.getKey()).kept(kept.getKey(), kept.getValue()))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
   /** Whether the key is this node's now. */
   public boolean owns(Key key) {
     return ownership.owns(key);

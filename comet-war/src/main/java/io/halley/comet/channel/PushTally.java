@@ -38,7 +38,7 @@ final class PushTally {
     receipts.remove(key);
   }
 
-  /** The key is another node's. */
+  /** The key is another node's, or became so. */
   void moved(Key key) {
     moved.add(key);
   }

@@ -15,6 +15,8 @@ import io.halley.comet.channel.ChannelDirectory;
 import io.halley.comet.channel.KeyMoves;
 import io.halley.comet.connection.ConnectionCounters;
 import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -39,6 +41,11 @@ public final class LocalCometService implements CometService {
   @Override
   public CompletionStage<PushResult> push(Push push, Collection<Key> keys) {
     return channels.push(push, keys);
+  }
+
+  @Override
+  public CompletionStage<Set<Key>> kept(Map<Key, Long> mids) {
+    return CompletableFuture.completedStage(channels.kept(mids));
   }
 
   @Override

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class KeyMovesTest {
@@ -64,6 +65,31 @@ class KeyMovesTest {
     assertThat(connection.closed()).containsExactly(CloseReason.OTHER_NODE);
     assertThat(channels.counters().snapshot().connectionCurrent()).isZero();
     assertThat(channels.counters().snapshot().channelCurrent()).isZero();
+  }
+
+  @Test
+  void key_thatMovesWhileAMessageIsSaved_isToBePushedToAtItsNewNode_whoseSubscribersSoHearOfIt() {
+    SteppedMessages stepped = new SteppedMessages(messages);
+    MidClock mids = new MidClock(clock);
+    Ownership others = new Ownership(OTHER);
+    ChannelDirectory here =
+        new ChannelDirectory(4, new ChannelLimits(8, 8), ownership, mids, stepped, clock);
+    ChannelDirectory there =
+        new ChannelDirectory(4, new ChannelLimits(8, 8), others, mids, messages, clock);
+    here.adopt(new ClusterView(1, List.of(SELF)));
+    Push push = new Push(Payload.of("1"), 60, 7);
+    CompletableFuture<PushResult> pushed = here.push(push, List.of(KEY)).toCompletableFuture();
+    ClusterView moved = new ClusterView(2, List.of(OTHER));
+    here.adopt(moved);
+    there.adopt(moved);
+    RecordingConnection connection = new RecordingConnection();
+    there.resume(KEY, connection, 0);
+
+    stepped.answerAll();
+    assertThat(pushed).isCompletedWithValue(new PushResult(Set.of(), Set.of(KEY)));
+    assertThat(there.push(push, List.of(KEY)).toCompletableFuture())
+        .isCompletedWithValue(PushResult.done());
+    assertThat(connection.closed()).containsExactly(CloseReason.MISSED);
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.rpc.Push;
 import io.halley.cluster.rpc.PushResult;
 import io.halley.cluster.rpc.SaveResult;
+import io.halley.cluster.view.CometNode;
 import io.halley.comet.connection.CloseReason;
 import io.halley.comet.connection.RecordingConnection;
 import io.halley.testkit.message.ForwardingMessageService;
@@ -25,6 +26,7 @@ import io.halley.testkit.time.MutableClock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -184,6 +186,63 @@ class SaveConflictTest {
     push("1");
     Recipient only = messages.asked.get(0);
     assertThat(only.known()).isLessThanOrEqualTo(Mid.plusSeconds(only.mid(), -60));
+  }
+
+  @Test
+  void messageThatWasKept_sendsSubscribersThatLackItBackToResume_andNoOthers() {
+    RecordingConnection later = new RecordingConnection();
+    channels.subscribe(KEY, connection);
+    long kept = mids.next();
+    assertThat(channels.kept(Map.of(KEY, kept))).isEmpty();
+    assertThat(connection.closed()).containsExactly(CloseReason.MISSED);
+
+    channels.subscribe(KEY, later);
+    assertThat(channels.kept(Map.of(KEY, kept))).isEmpty();
+    assertThat(later.closed()).as("it came after that").isEmpty();
+    push("1");
+    assertThat(later.messages()).containsExactly("1");
+  }
+
+  @Test
+  void messageThatWasKept_waitsForWhatIsBeingSaved() {
+    channels.subscribe(KEY, connection);
+    messages.hold();
+    CompletableFuture<PushResult> pushed = pushLater("1");
+    long kept = mids.next();
+    assertThat(channels.kept(Map.of(KEY, kept))).isEmpty();
+    assertThat(connection.closed()).isEmpty();
+    messages.answer(SaveResult.done());
+
+    assertThat(pushed).isCompletedWithValue(PushResult.done());
+    assertThat(connection.messages()).containsExactly("1");
+    assertThat(connection.closed()).containsExactly(CloseReason.MISSED);
+  }
+
+  @Test
+  void messageThatWasKept_andThatAPushOvertook_isFoundByThePush() {
+    channels.subscribe(KEY, connection);
+    messages.hold();
+    long kept = mids.next();
+    CompletableFuture<PushResult> pushed = pushLater("1");
+    assertThat(channels.kept(Map.of(KEY, kept))).isEmpty();
+    messages.answer(conflict(Kind.UNSEEN, kept));
+
+    assertThat(pushed).isCompletedWithValue(PushResult.done());
+    assertThat(connection.messages()).isEmpty();
+    assertThat(connection.closed()).containsExactly(CloseReason.MISSED);
+  }
+
+  @Test
+  void messageThatWasKept_forAKeyOfAnotherNode_isThatNodesToTell() {
+    ChannelDirectory stranger =
+        new ChannelDirectory(
+            1,
+            new ChannelLimits(8, 8),
+            new Ownership(CometNode.alone("node2", List.of(), List.of())),
+            mids,
+            messages,
+            clock);
+    assertThat(stranger.kept(Map.of(KEY, 1L))).containsExactly(KEY);
   }
 
   private PushResult push(String json) {

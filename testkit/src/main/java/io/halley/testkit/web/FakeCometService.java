@@ -103,6 +103,11 @@ public final class FakeCometService implements CometService {
   }
 
   @Override
+  public CompletionStage<Set<Key>> kept(Map<Key, Long> mids) {
+    return CompletableFuture.completedStage(Set.of());
+  }
+
+  @Override
   public CompletionStage<Void> adopt(ClusterView view) {
     return CompletableFuture.completedStage(null);
   }

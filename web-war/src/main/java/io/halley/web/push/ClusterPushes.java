@@ -4,11 +4,14 @@
  */
 package io.halley.web.push;
 
+import io.halley.cluster.message.Key;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.rpc.PushIds;
 import io.halley.web.route.CurrentView;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -18,6 +21,7 @@ import java.util.function.LongSupplier;
  * @param messages where messages are kept whose node could not be asked
  * @param clock the time from which a message's life counts
  * @param ids the ids of pushes, above 0, never the same twice in the whole cluster
+ * @param kept is given the mids of what was kept, by key, at once
  * @param rpcDeadline within which a call of a node ends
  */
 public record ClusterPushes(
@@ -25,11 +29,16 @@ public record ClusterPushes(
     MessageService messages,
     InstantSource clock,
     LongSupplier ids,
+    Consumer<Map<Key, Long>> kept,
     Duration rpcDeadline) {
   /** With ids by chance. */
   public ClusterPushes(
-      CurrentView view, MessageService messages, InstantSource clock, Duration rpcDeadline) {
-    this(view, messages, clock, PushIds::random, rpcDeadline);
+      CurrentView view,
+      MessageService messages,
+      InstantSource clock,
+      Consumer<Map<Key, Long>> kept,
+      Duration rpcDeadline) {
+    this(view, messages, clock, PushIds::random, kept, rpcDeadline);
   }
 
   /**

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 /**
  * Takes a push to the nodes of its keys. Every key goes its own way, with those of the same node:
@@ -125,16 +126,25 @@ final class PushRounds {
     if (keys.isEmpty() || !keeps(push.push().expireSeconds())) {
       return CompletableFuture.completedStage(Pushed.failed(Set.copyOf(keys)));
     }
-    return cluster
-        .orElseThrow()
+    ClusterPushes nodes = cluster.orElseThrow();
+    return nodes
         .messages()
         .keep(push.push().message(), push.expiresAt(), push.push().id(), keys)
-        .thenApply(kept -> kept(push, keys, kept))
+        .thenApply(
+            kept -> {
+              nodes.kept().accept(mids(kept));
+              return kept(push, keys, kept);
+            })
         .exceptionally(
             failure -> {
               log("a message was not kept for {0} keys: {1}", keys.size(), failure);
               return Pushed.failed(Set.copyOf(keys));
             });
+  }
+
+  private static Map<Key, Long> mids(Map<Key, PushDetail> kept) {
+    return kept.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().mid()));
   }
 
   private static Pushed kept(UnderWay push, Collection<Key> keys, Map<Key, PushDetail> kept) {

@@ -18,7 +18,10 @@ import java.util.Set;
  * @param details of the other keys, if they were asked for
  */
 public record Pushed(Set<Key> failed, Map<Key, PushDetail> details) {
-  /** What became of the push for these keys, and for others. */
+  /**
+   * What became of the push for these keys, and for others, or for the same at their next node:
+   * details tell what the first did.
+   */
   Pushed and(Pushed others) {
     if (failed.isEmpty() && details.isEmpty()) {
       return others;
@@ -26,7 +29,7 @@ public record Pushed(Set<Key> failed, Map<Key, PushDetail> details) {
     Set<Key> allFailed = new HashSet<>(failed);
     allFailed.addAll(others.failed);
     Map<Key, PushDetail> allDetails = new HashMap<>(details);
-    allDetails.putAll(others.details);
+    others.details.forEach(allDetails::putIfAbsent);
     return new Pushed(allFailed, allDetails);
   }
 

@@ -15,6 +15,7 @@ import io.halley.web.arrival.RequestPart;
 import io.halley.web.arrival.SlowRequests;
 import io.halley.web.http.Answers;
 import io.halley.web.push.ClusterPushes;
+import io.halley.web.push.KeptNews;
 import io.halley.web.push.PushService;
 import io.halley.web.route.CometRouter;
 import io.halley.web.route.CurrentView;
@@ -56,6 +57,7 @@ public class WebNode {
   private ThreadPoolExecutor writers;
   private CometRouter router;
   private CurrentView view;
+  private KeptNews keptNews;
   private SlowRequests slowRequests;
   private Function<String, Optional<String>> source;
 
@@ -77,6 +79,7 @@ public class WebNode {
     view = new CurrentView(cluster.view());
     cluster.onView(view);
     router = new CometRouter(view, cluster::comet);
+    keptNews = new KeptNews(router, threads);
     slowRequests =
         SlowRequests.watch(settings.web().headTimeout(), settings.web().bodyTimeout(), threads);
   }
@@ -84,6 +87,7 @@ public class WebNode {
   @PreDestroy
   void close() {
     slowRequests.close();
+    keptNews.close();
     OwnThread.run("halley-web-close", cluster::close);
     view.close();
     writers.shutdown();
@@ -141,7 +145,8 @@ public class WebNode {
     return cluster.isAlone()
         ? new PushService(router)
         : new PushService(
-            router, new ClusterPushes(view, cluster.messages(), clock(), settings.rpcDeadline()));
+            router,
+            new ClusterPushes(view, cluster.messages(), clock(), keptNews, settings.rpcDeadline()));
   }
 
   @Produces

@@ -84,7 +84,8 @@ class ClusterPushProperties {
       PushService pushes =
           new PushService(
               new CometRouter(view, services),
-              new ClusterPushes(view, messages, Instant::now, () -> 5, Duration.ofMinutes(5)));
+              new ClusterPushes(
+                  view, messages, Instant::now, () -> 5, kept -> {}, Duration.ofMinutes(5)));
 
       List<String> failed =
           pushes

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -44,6 +45,7 @@ class ClusterPushTest {
   private final ScriptedComet one = new ScriptedComet();
   private final ScriptedComet two = new ScriptedComet();
   private final KeepingMessages messages = new KeepingMessages();
+  private final List<Map<Key, Long>> news = new CopyOnWriteArrayList<>();
   private final CurrentView view = new CurrentView(view(1, "one", "two"));
   private final CometRouter router = new CometRouter(view, this::service);
   private final PushService pushes = pushes(LONG);
@@ -58,7 +60,12 @@ class ClusterPushTest {
     return new PushService(
         router,
         new ClusterPushes(
-            view, messages, new MutableClock(Instant.ofEpochSecond(NOW)), () -> ID, rpcDeadline));
+            view,
+            messages,
+            new MutableClock(Instant.ofEpochSecond(NOW)),
+            () -> ID,
+            news::add,
+            rpcDeadline));
   }
 
   private static ClusterView view(long version, String... names) {
@@ -166,6 +173,7 @@ class ClusterPushTest {
     assertThat(get(pushes.toOne(MESSAGE, key, expiring(5))).code()).isEqualTo(ResultCode.OK);
     assertThat(messages.kept)
         .containsExactly(new KeepingMessages.Kept(MESSAGE, NOW + 5, ID, Set.of(key)));
+    assertThat(news).containsExactly(Map.of(key, KeepingMessages.KEPT.mid()));
     one.thenGone();
     assertThat(get(pushes.toOne(MESSAGE, key, expiring(0))).code())
         .isEqualTo(ResultCode.INTERNAL_ERROR);
@@ -231,7 +239,8 @@ class ClusterPushTest {
 
   @Test
   void ids_areAboveZero_andDiffer() {
-    ClusterPushes random = new ClusterPushes(view, messages, Instant::now, Duration.ofSeconds(1));
+    ClusterPushes random =
+        new ClusterPushes(view, messages, Instant::now, news::add, Duration.ofSeconds(1));
     Map<Long, Boolean> seen = new HashMap<>();
     for (int i = 0; i < 1_000; i++) {
       long id = random.ids().getAsLong();

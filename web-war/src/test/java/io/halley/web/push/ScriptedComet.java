@@ -14,6 +14,7 @@ import io.halley.cluster.view.ClusterView;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,11 @@ final class ScriptedComet implements CometService {
   record Call(Push push, Set<Key> keys) {}
 
   final List<Call> calls = new CopyOnWriteArrayList<>();
+
+  /** What was told to have been kept, and how that is answered; then all is taken. */
+  final List<Map<Key, Long>> told = new CopyOnWriteArrayList<>();
+
+  final Queue<Function<Set<Key>, CompletionStage<Set<Key>>>> answersToNews = new ArrayDeque<>();
   private final Queue<Function<Set<Key>, CompletionStage<PushResult>>> script = new ArrayDeque<>();
 
   synchronized ScriptedComet then(Function<Set<Key>, CompletionStage<PushResult>> answer) {
@@ -55,6 +61,15 @@ final class ScriptedComet implements CometService {
     return answer == null
         ? CompletableFuture.completedStage(PushResult.done())
         : answer.apply(Set.copyOf(keys));
+  }
+
+  @Override
+  public CompletionStage<Set<Key>> kept(Map<Key, Long> mids) {
+    told.add(mids);
+    Function<Set<Key>, CompletionStage<Set<Key>>> answer = answersToNews.poll();
+    return answer == null
+        ? CompletableFuture.completedStage(Set.of())
+        : answer.apply(mids.keySet());
   }
 
   @Override

@@ -1,0 +1,149 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.web.push;
+
+import io.halley.cluster.message.Key;
+import io.halley.cluster.rpc.CometService;
+import io.halley.web.route.CometRouter;
+import io.halley.web.route.Routes;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Tells comet nodes of messages that were kept because they could not be asked, as soon as they
+ * can: their subscribers are still connected, and would else have to wait for the key's next stored
+ * push. It is tried for two minutes; a node that is away for longer has lost its keys, and its
+ * subscribers resume elsewhere. Safe for any thread.
+ */
+public final class KeptNews implements Consumer<Map<Key, Long>>, AutoCloseable {
+  /** What may wait to be told; a subscriber of a key beyond it waits for the next stored push. */
+  static final int MOST_KEYS = 100_000;
+
+  static final Duration TOLD_WITHIN = Duration.ofMinutes(2);
+  private static final int KEYS_A_CALL = 1_000;
+  private static final Duration EVERY = Duration.ofSeconds(1);
+  private static final long STOP_SECONDS = 5;
+  private static final Logger LOG = System.getLogger(KeptNews.class.getName());
+
+  /** The highest mid that was kept for a key, and when. */
+  private record Kept(long mid, long nanos) {
+    Kept and(Kept other) {
+      return new Kept(Math.max(mid, other.mid), Math.max(nanos, other.nanos));
+    }
+  }
+
+  private final CometRouter router;
+  private final LongSupplier nanoTime;
+  private final ConcurrentMap<Key, Kept> untold = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService timer;
+  private CompletableFuture<?> telling = CompletableFuture.completedFuture(null); // the timer's
+
+  /**
+   * @param threads makes the one thread
+   */
+  public KeptNews(CometRouter router, ThreadFactory threads) {
+    this(router, threads, System::nanoTime);
+    timer.scheduleWithFixedDelay(
+        this::tell, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** For tests, which say when it is told. */
+  KeptNews(CometRouter router, ThreadFactory threads, LongSupplier nanoTime) {
+    this.router = router;
+    this.nanoTime = nanoTime;
+    this.timer = Executors.newSingleThreadScheduledExecutor(threads);
+  }
+
+  /** Messages were kept: the mid of each, by its key. */
+  @Override
+  public void accept(Map<Key, Long> mids) {
+    long now = nanoTime.getAsLong();
+    mids.forEach(
+        (key, mid) -> {
+          if (untold.size() < MOST_KEYS) {
+            untold.merge(key, new Kept(mid, now), Kept::and);
+          }
+        });
+  }
+
+  /** Tells what is untold, unless the last time is not over. */
+  void tell() {
+    try {
+      long oldest = nanoTime.getAsLong() - TOLD_WITHIN.toNanos();
+      untold.values().removeIf(kept -> kept.nanos - oldest < 0);
+      if (untold.isEmpty() || !telling.isDone()) {
+        return;
+      }
+      Map<Key, Kept> news = Map.copyOf(untold);
+      List<CompletableFuture<?>> calls = new ArrayList<>();
+      for (Routes.Route route : router.routes(news.keySet()).owned()) {
+        List<Key> keys = route.keys();
+        for (int from = 0; from < keys.size(); from += KEYS_A_CALL) {
+          Map<Key, Kept> part = new HashMap<>();
+          for (Key key : keys.subList(from, Math.min(from + KEYS_A_CALL, keys.size()))) {
+            part.put(key, Objects.requireNonNull(news.get(key)));
+          }
+          calls.add(tell(route.service(), part));
+        }
+      }
+      telling = CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new));
+    } catch (RuntimeException e) {
+      // a timer's task that throws is not run again
+      LOG.log(Level.ERROR, "what was kept could not be told, for a reason not foreseen", e);
+    }
+  }
+
+  private CompletableFuture<?> tell(CometService comet, Map<Key, Kept> news) {
+    Map<Key, Long> mids = new HashMap<>();
+    news.forEach((key, kept) -> mids.put(key, kept.mid()));
+    return comet
+        .kept(mids)
+        .handle(
+            (moved, failure) -> {
+              if (failure == null) {
+                // what was kept meanwhile is news still
+                news.forEach(
+                    (key, kept) ->
+                        untold.computeIfPresent(
+                            key, (k, now) -> now.equals(kept) && !moved.contains(k) ? null : now));
+              } else {
+                LOG.log(Level.DEBUG, "what was kept is told later: {0}", failure.getMessage());
+              }
+              return moved;
+            })
+        .toCompletableFuture();
+  }
+
+  /** How many keys are untold. */
+  int untold() {
+    return untold.size();
+  }
+
+  /** Stops telling; what is untold stays so. */
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    try {
+      timer.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
