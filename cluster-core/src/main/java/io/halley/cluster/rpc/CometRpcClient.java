@@ -56,15 +56,15 @@ public final class CometRpcClient implements CometService {
             new PushResult(
                 RpcStages.keys(reply.getFailedKeysList()),
                 RpcStages.keys(reply.getMovedKeysList()),
-                PushDetails.read(reply.getDetailsList())));
+                PushDetails.read(reply.getDetailsList()),
+                RpcStages.mids(reply.getLeftMidsMap())));
   }
 
   @Override
   public CompletionStage<Set<Key>> kept(Map<Key, Long> mids) {
-    KeptRequest.Builder request = KeptRequest.newBuilder();
-    mids.forEach((key, mid) -> request.putMids(key.value(), mid));
+    KeptRequest request = KeptRequest.newBuilder().putAllMids(RpcStages.names(mids)).build();
     return RpcStages.stage(
-        CALLEE, call().kept(request.build()), reply -> RpcStages.keys(reply.getMovedKeysList()));
+        CALLEE, call().kept(request), reply -> RpcStages.keys(reply.getMovedKeysList()));
   }
 
   @Override

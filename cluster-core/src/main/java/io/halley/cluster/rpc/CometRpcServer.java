@@ -19,8 +19,6 @@ import io.halley.cluster.rpc.v1.KeptRequest;
 import io.halley.cluster.rpc.v1.PushReply;
 import io.halley.cluster.rpc.v1.PushRequest;
 import io.halley.cluster.view.ClusterViewJson;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Carries gRPC calls to a {@link CometService}. */
 public final class CometRpcServer extends CometRpcImplBase {
@@ -47,9 +45,7 @@ public final class CometRpcServer extends CometRpcImplBase {
   @Override
   public void kept(KeptRequest request, StreamObserver<KeptReply> caller) {
     RpcStages.answer(
-        comet.kept(
-            request.getMidsMap().entrySet().stream()
-                .collect(Collectors.toMap(entry -> new Key(entry.getKey()), Map.Entry::getValue))),
+        comet.kept(RpcStages.mids(request.getMidsMap())),
         moved ->
             KeptReply.newBuilder().addAllMovedKeys(moved.stream().map(Key::value).toList()).build(),
         caller);
@@ -87,7 +83,10 @@ public final class CometRpcServer extends CometRpcImplBase {
     PushReply.Builder reply = PushReply.newBuilder();
     result.failed().forEach(key -> reply.addFailedKeys(key.value()));
     result.moved().forEach(key -> reply.addMovedKeys(key.value()));
-    return reply.addAllDetails(PushDetails.write(result.details())).build();
+    return reply
+        .addAllDetails(PushDetails.write(result.details()))
+        .putAllLeftMids(RpcStages.names(result.left()))
+        .build();
   }
 
   private static CometStatReply reply(CometStat stat) {

@@ -13,18 +13,25 @@ import java.util.Set;
  * How a push went at one comet node.
  *
  * @param failed the keys for which the message was neither saved nor delivered
- * @param moved the keys that belong to another node, where the same push is to be made: nothing was
- *     done for them here, or they moved while the message was saved
- * @param details what became of each key for which something was done; empty where nobody asked for
- *     it
+ * @param moved the keys that belong to another node, for which nothing was done
+ * @param details what became of each other key; empty where nobody asked for it
+ * @param left the keys that moved while the message was saved, and its mid: their next node is to
+ *     be {@link CometService#kept told}
  */
-public record PushResult(Set<Key> failed, Set<Key> moved, Map<Key, PushDetail> details) {
+public record PushResult(
+    Set<Key> failed, Set<Key> moved, Map<Key, PushDetail> details, Map<Key, Long> left) {
   private static final PushResult DONE = new PushResult(Set.of(), Set.of());
 
   public PushResult {
     failed = Set.copyOf(failed);
     moved = Set.copyOf(moved);
     details = Map.copyOf(details);
+    left = Map.copyOf(left);
+  }
+
+  /** No key moved meanwhile. */
+  public PushResult(Set<Key> failed, Set<Key> moved, Map<Key, PushDetail> details) {
+    this(failed, moved, details, Map.of());
   }
 
   /** Without details. */

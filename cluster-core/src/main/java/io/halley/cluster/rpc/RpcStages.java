@@ -13,6 +13,7 @@ import io.halley.cluster.message.Key;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -53,6 +54,16 @@ final class RpcStages {
   /** Keys as they come over the wire. */
   static Set<Key> keys(List<String> names) {
     return names.stream().map(Key::new).collect(Collectors.toUnmodifiableSet());
+  }
+
+  static Map<Key, Long> mids(Map<String, Long> mids) {
+    return mids.entrySet().stream()
+        .collect(Collectors.toMap(entry -> new Key(entry.getKey()), Map.Entry::getValue));
+  }
+
+  static Map<String, Long> names(Map<Key, Long> mids) {
+    return mids.entrySet().stream()
+        .collect(Collectors.toMap(entry -> entry.getKey().value(), Map.Entry::getValue));
   }
 
   /** Sends a stage's result, or its failure as an internal error with the failure's sentence. */

@@ -84,7 +84,8 @@ class InProcessRpcTest {
             Set.of(new Key("b")),
             Map.of(
                 new Key("c"), new PushDetail(Long.MAX_VALUE, true, 3, false),
-                new Key("d"), new PushDetail(4, false, 0, true)));
+                new Key("d"), new PushDetail(4, false, 0, true)),
+            Map.of(new Key("c"), Long.MAX_VALUE));
     answerWith(result);
     Push push = new Push(PAYLOAD, 0xffff_ffffL, Long.MAX_VALUE, true);
     assertThat(get(comet.push(push, List.of(KEY, new Key("b"))))).isEqualTo(result);

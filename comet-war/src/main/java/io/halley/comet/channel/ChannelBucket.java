@@ -356,12 +356,12 @@ final class ChannelBucket {
                 switch (verdict) {
                   case STALE -> stale.add(key);
                   case FAILED -> tally.failed(key);
-                  // its new node finds the save when it is pushed to there, and tells subscribers
-                  case SAVED, SAVED_ABOVE, SAVED_BEFORE -> {
+                  case SAVED, SAVED_ABOVE -> {
                     if (round.batch().isStored() && !ownership.owns(key)) {
-                      tally.moved(key);
+                      tally.left(key, pending.delivery.mid());
                     }
                   }
+                  case SAVED_BEFORE -> {}
                 }
                 settle(key, pending, verdict, answer.met(key));
               });

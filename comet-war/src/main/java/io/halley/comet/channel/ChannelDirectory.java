@@ -176,11 +176,13 @@ public final class ChannelDirectory {
     Set<Key> failed = new HashSet<>();
     Set<Key> moved = new HashSet<>();
     Map<Key, PushDetail> details = new HashMap<>();
+    Map<Key, Long> left = new HashMap<>(0);
     for (CompletableFuture<PushResult> of : pushed) {
       failed.addAll(of.join().failed());
       moved.addAll(of.join().moved());
       details.putAll(of.join().details());
+      left.putAll(of.join().left());
     }
-    return new PushResult(failed, moved, details);
+    return new PushResult(failed, moved, details, left);
   }
 }

@@ -25,6 +25,7 @@ final class PushTally {
   private final Set<Key> failed = new HashSet<>();
   private final Set<Key> moved = new HashSet<>();
   private final Map<Key, PushDetail> details = new HashMap<>();
+  private final Map<Key, Long> left = new HashMap<>(0);
   private final Map<Key, Receipt> receipts = new HashMap<>();
 
   PushTally(PushBatch batch) {
@@ -38,9 +39,14 @@ final class PushTally {
     receipts.remove(key);
   }
 
-  /** The key is another node's, or became so. */
+  /** The key is another node's. */
   void moved(Key key) {
     moved.add(key);
+  }
+
+  /** The message was saved under this mid, and the key became another node's meanwhile. */
+  void left(Key key, long mid) {
+    left.put(key, mid);
   }
 
   /** The message is pushed again, and what comes of that is {@link #add added}. */
@@ -70,12 +76,13 @@ final class PushTally {
     failed.addAll(result.failed());
     moved.addAll(result.moved());
     details.putAll(result.details());
+    left.putAll(result.left());
   }
 
   /** Ends when all is known that was asked for: at the latest when every message had its turn. */
   CompletionStage<PushResult> result() {
     if (receipts.isEmpty()) {
-      return CompletableFuture.completedStage(new PushResult(failed, moved, details));
+      return CompletableFuture.completedStage(new PushResult(failed, moved, details, left));
     }
     CompletableFuture<?>[] turns =
         receipts.values().stream()
@@ -87,7 +94,7 @@ final class PushTally {
               receipts.forEach(
                   (key, receipt) ->
                       details.put(key, receipt.detail().toCompletableFuture().join()));
-              return new PushResult(failed, moved, details);
+              return new PushResult(failed, moved, details, left);
             });
   }
 }

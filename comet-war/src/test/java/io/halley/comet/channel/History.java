@@ -19,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -50,6 +51,7 @@ final class History {
 
   private ClusterView view = new ClusterView(1, List.of(nodes.get(0).self));
   private int pushes;
+  private long lastKept;
 
   History() {
     nodes.forEach(Node::adopt);
@@ -115,6 +117,7 @@ final class History {
                     result.moved().isEmpty()
                         ? CompletableFuture.completedFuture(result)
                         : pushTo(other(to), push))
+            .whenComplete((result, failure) -> result.left().values().forEach(this::kept))
             .thenCompose(
                 result ->
                     result.moved().isEmpty() || !isStored
@@ -139,11 +142,26 @@ final class History {
     boolean done =
         store
             .keep(push.message(), expiry(push), push.id(), List.of(KEY))
-            .thenApply(kept -> kept.containsKey(KEY))
+            .thenApply(
+                kept -> {
+                  kept.values().forEach(detail -> kept(detail.mid()));
+                  return kept.containsKey(KEY);
+                })
             .toCompletableFuture()
             .join();
     clock.advance(Duration.ofMillis(1));
     return CompletableFuture.completedFuture(done);
+  }
+
+  private void kept(long mid) {
+    lastKept = Math.max(lastKept, mid);
+  }
+
+  /** The key's node, by the newest view or by the one before, hears of what was kept. */
+  void tellOfKept(boolean knowsTheView) {
+    Node to = knowsTheView ? owner() : other(owner());
+    tell("node " + to.self.name() + " hears of what was kept up to " + lastKept);
+    to.channels.kept(Map.of(KEY, lastKept));
   }
 
   /** The key's node cannot be asked, and the message is kept by the message node. */

@@ -40,6 +40,7 @@ class HistoryTest {
     PUSH,
     PUSH_ONLINE,
     KEEP,
+    TELL,
     SAVE,
     ANSWER_SAVE,
     READ_STORE,
@@ -71,7 +72,7 @@ class HistoryTest {
   /** One node that always has the key: what is stored and what is not mix as they like. */
   @Provide
   Arbitrary<List<Step>> ofOneNode() {
-    return histories(Set.of(Event.KEEP, Event.MOVE, Event.ADOPT, Event.DEPART));
+    return histories(Set.of(Event.KEEP, Event.TELL, Event.MOVE, Event.ADOPT, Event.DEPART));
   }
 
   /** Nodes that come and go, and messages that all may be stored. */
@@ -139,6 +140,7 @@ class HistoryTest {
       case PUSH -> history.push(true, step.number() == 0, knowsTheView);
       case PUSH_ONLINE -> history.push(false, false, knowsTheView);
       case KEEP -> history.keep();
+      case TELL -> history.tellOfKept(knowsTheView);
       case SAVE -> node.messages.saveOne();
       case ANSWER_SAVE -> node.messages.answerSave(which);
       case READ_STORE -> node.messages.readOne(which);

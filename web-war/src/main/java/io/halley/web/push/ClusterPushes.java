@@ -21,7 +21,8 @@ import java.util.function.LongSupplier;
  * @param messages where messages are kept whose node could not be asked
  * @param clock the time from which a message's life counts
  * @param ids the ids of pushes, above 0, never the same twice in the whole cluster
- * @param kept is given the mids of what was kept, by key, at once
+ * @param kept is given the mids of what is in the store without the key's node knowing it; answers
+ *     at once
  * @param rpcDeadline within which a call of a node ends
  */
 public record ClusterPushes(

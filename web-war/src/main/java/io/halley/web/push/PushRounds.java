@@ -97,6 +97,9 @@ final class PushRounds {
 
   /** What is left to do when a node has answered. */
   private CompletionStage<Pushed> next(UnderWay push, PushResult result, long version, int round) {
+    if (!result.left().isEmpty()) {
+      cluster.ifPresent(nodes -> nodes.kept().accept(result.left()));
+    }
     Pushed pushed = new Pushed(result.failed(), result.details());
     return result.moved().isEmpty()
         ? CompletableFuture.completedStage(pushed)

@@ -18,10 +18,7 @@ import java.util.Set;
  * @param details of the other keys, if they were asked for
  */
 public record Pushed(Set<Key> failed, Map<Key, PushDetail> details) {
-  /**
-   * What became of the push for these keys, and for others, or for the same at their next node:
-   * details tell what the first did.
-   */
+  /** What became of the push for these keys, and for others. */
   Pushed and(Pushed others) {
     if (failed.isEmpty() && details.isEmpty()) {
       return others;
@@ -29,7 +26,7 @@ public record Pushed(Set<Key> failed, Map<Key, PushDetail> details) {
     Set<Key> allFailed = new HashSet<>(failed);
     allFailed.addAll(others.failed);
     Map<Key, PushDetail> allDetails = new HashMap<>(details);
-    others.details.forEach(allDetails::putIfAbsent);
+    allDetails.putAll(others.details);
     return new Pushed(allFailed, allDetails);
   }
 

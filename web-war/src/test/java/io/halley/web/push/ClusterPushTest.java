@@ -136,6 +136,15 @@ class ClusterPushTest {
   }
 
   @Test
+  void keyThatMovesWhileItsMessageIsSaved_isNews() throws Exception {
+    PushResult left = new PushResult(Set.of(), Set.of(), Map.of(), Map.of(key, 9L));
+    one.then(keys -> CompletableFuture.completedStage(left));
+    assertThat(get(pushes.toOne(MESSAGE, key, expiring(5))).code()).isEqualTo(ResultCode.OK);
+    assertThat(news).containsExactly(Map.of(key, 9L));
+    assertThat(messages.kept).isEmpty();
+  }
+
+  @Test
   void keyThatMovesForEver_isKeptAfterThreeRounds() throws Exception {
     one.thenMoved().thenMoved().thenMoved();
     assertThat(get(pushes.toOne(MESSAGE, key, expiring(5))).code()).isEqualTo(ResultCode.OK);
