@@ -13,6 +13,7 @@ import io.halley.message.store.StoredMessage;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -30,6 +31,7 @@ public final class SaveBatcher {
   private final List<SaveQueue> queues;
   private final List<Thread> threads = new ArrayList<>();
   private final BatchSave saver;
+  private final int batchLimit;
 
   /**
    * Starts the lanes.
@@ -41,6 +43,7 @@ public final class SaveBatcher {
    */
   public SaveBatcher(
       MessageStore store, int lanes, int batchLimit, int queueLimit, ThreadFactory factory) {
+    this.batchLimit = batchLimit;
     saver = new BatchSave(store);
     queues = IntStream.range(0, lanes).mapToObj(lane -> new SaveQueue(queueLimit)).toList();
     for (SaveQueue queue : queues) {
@@ -65,7 +68,7 @@ public final class SaveBatcher {
       return CompletableFuture.completedStage(SaveResult.done());
     }
     SaveCall call = new SaveCall(recipients.size());
-    for (Recipient to : recipients) {
+    for (Recipient to : ordered(recipients)) {
       PendingSave save =
           new PendingSave(
               new StoredMessage(to.key(), to.mid(), expiresAt, message, pushId, to.known()), call);
@@ -100,6 +103,13 @@ public final class SaveBatcher {
       late.forEach(PendingSave::fail);
     }
     return threads.stream().noneMatch(Thread::isAlive);
+  }
+
+  /** What takes several batches goes by key: each then touches its own part of an index. */
+  private List<Recipient> ordered(List<Recipient> recipients) {
+    return recipients.size() <= batchLimit
+        ? recipients
+        : recipients.stream().sorted(Comparator.comparing(to -> to.key().value())).toList();
   }
 
   private SaveQueue queueOf(Key key) {

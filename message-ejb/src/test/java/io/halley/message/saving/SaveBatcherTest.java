@@ -82,6 +82,17 @@ class SaveBatcherTest {
   }
 
   @Test
+  void save_ofSeveralBatches_goesByKey() {
+    SaveBatcher batcher = batcher(1, 8, 1_000);
+    List<Key> keys =
+        IntStream.range(0, 20).mapToObj(i -> new Key("k" + (17 * i + 3) % 20)).toList();
+
+    assertThat(get(save(batcher, 4, keys.toArray(Key[]::new)))).isEmpty();
+
+    assertThat(store.saved()).extracting(message -> message.key().value()).hasSize(20).isSorted();
+  }
+
+  @Test
   void badMessage_failsAlone_andTheOthersStayInOrder() {
     SaveBatcher batcher = batcher(1, 256, 1_000);
     store.refuse(message -> message.mid() == 40);
