@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A row of {@code lost_mid}: the highest mid of a key that was removed from {@code private_msg}.
+ * {@link SqlLostMids} writes it.
  */
 @Entity
 @Table(name = "lost_mid")
@@ -25,17 +26,4 @@ public class LostMid {
 
   /** For JPA. */
   protected LostMid() {}
-
-  LostMid(String skey, long mid) {
-    this.skey = skey;
-    this.mid = mid;
-  }
-
-  @Nullable String skey() {
-    return skey;
-  }
-
-  void raise(long raised) {
-    mid = Math.max(mid, raised);
-  }
 }

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -21,6 +22,9 @@ final class SqlInserts {
   private static final String INSERT =
       "insert into private_msg (skey, mid, ttl, msg, push_id) values (?, ?, ?, ?, ?)";
 
+  private static final Comparator<StoredMessage> BY_KEY =
+      Comparator.comparing(message -> message.key().value());
+
   private SqlInserts() {}
 
   /**
@@ -29,7 +33,8 @@ final class SqlInserts {
   static void insert(EntityManager rows, List<StoredMessage> batch) {
     Connection connection = rows.unwrap(Connection.class);
     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-      for (StoredMessage message : batch) {
+      // neighbours in the index one after the other; a key's own stay in order
+      for (StoredMessage message : batch.stream().sorted(BY_KEY).toList()) {
         insert.setString(1, message.key().value());
         insert.setLong(2, message.mid());
         insert.setLong(3, message.expiresAt());

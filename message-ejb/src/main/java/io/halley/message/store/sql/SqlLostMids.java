@@ -7,8 +7,16 @@ package io.halley.message.store.sql;
 import io.halley.cluster.message.Key;
 import io.halley.message.store.Retention;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -44,31 +52,70 @@ final class SqlLostMids {
   }
 
   /**
-   * Takes note of removals. Two callers that note a key's first one at a time: the second one's
-   * insert fails as a duplicate.
+   * Takes note of removals, over the transaction's own connection: pushes wait for it. Two callers
+   * that note a key's first one at a time: the second one's insert fails as a duplicate.
    *
    * @param highest the highest mid that was removed, by key; sorted, so that two callers wait for
    *     one another's rows in one order
+   * @throws PersistenceException with what the database's driver threw
    */
   void raise(EntityManager rows, SortedMap<String, Long> highest) {
     if (highest.isEmpty()) {
       return;
     }
-    SortedMap<String, Long> missing = new TreeMap<>(highest);
-    List<LostMid> there =
-        rows.createQuery(
-                "select l from LostMid l where l.skey in :keys order by l.skey", LostMid.class)
-            .setParameter("keys", highest.keySet())
-            .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-            .getResultList();
-    for (LostMid row : there) {
-      Long raised = missing.remove(row.skey());
-      if (raised != null) {
-        row.raise(raised);
+    Connection connection = rows.unwrap(Connection.class);
+    try {
+      SortedMap<String, Long> missing = new TreeMap<>(highest);
+      SortedMap<String, Long> lower = new TreeMap<>();
+      for (Map.Entry<String, Long> row : locked(connection, highest.keySet()).entrySet()) {
+        Long raised = missing.remove(row.getKey());
+        if (raised != null && raised > row.getValue()) {
+          lower.put(row.getKey(), raised);
+        }
       }
+      write(connection, "update lost_mid set mid = ? where skey = ?", lower);
+      write(connection, "insert into lost_mid (mid, skey) values (?, ?)", missing);
+    } catch (SQLException e) {
+      throw new PersistenceException(e);
     }
-    missing.forEach((skey, mid) -> rows.persist(new LostMid(skey, mid)));
-    rows.flush();
+  }
+
+  private static Map<String, Long> locked(Connection connection, Set<String> skeys)
+      throws SQLException {
+    String places = String.join(", ", Collections.nCopies(skeys.size(), "?"));
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select skey, mid from lost_mid where skey in ("
+                + places
+                + ") order by skey for update")) {
+      int place = 1;
+      for (String skey : skeys) {
+        select.setString(place, skey);
+        place++;
+      }
+      Map<String, Long> there = new HashMap<>();
+      try (ResultSet found = select.executeQuery()) {
+        while (found.next()) {
+          there.put(found.getString(1), found.getLong(2));
+        }
+      }
+      return there;
+    }
+  }
+
+  private static void write(Connection connection, String sql, SortedMap<String, Long> mids)
+      throws SQLException {
+    if (mids.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement write = connection.prepareStatement(sql)) {
+      for (Map.Entry<String, Long> row : mids.entrySet()) {
+        write.setLong(1, row.getValue());
+        write.setString(2, row.getKey());
+        write.addBatch();
+      }
+      write.executeBatch();
+    }
   }
 
   /** Deletes about as many as the limit of those that are no longer kept. */

@@ -15,9 +15,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
@@ -36,13 +37,14 @@ final class SqlMessages {
       return;
     }
     SqlInserts.insert(rows, batch);
-    SortedMap<String, Long> trimmed = new TreeMap<>();
-    batch.stream()
-        .map(message -> message.key().value())
-        .filter(skey -> isTimeToTrim())
-        .distinct()
-        .forEach(skey -> trim(rows, skey).ifPresent(mid -> trimmed.put(skey, mid)));
-    lost.raise(rows, trimmed);
+    SortedSet<String> trimmed =
+        batch.stream()
+            .filter(message -> isTimeToTrim())
+            .map(message -> message.key().value())
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (!trimmed.isEmpty()) {
+      lost.raise(rows, SqlTrims.trim(rows, trimmed, retention.cap()));
+    }
   }
 
   /**
@@ -117,21 +119,6 @@ final class SqlMessages {
    */
   private boolean isTimeToTrim() {
     return ThreadLocalRandom.current().nextInt(retention.cap()) == 0;
-  }
-
-  /** Returns the highest mid that it removed. */
-  private Optional<Long> trim(EntityManager rows, String skey) {
-    Optional<Long> newestTooOld =
-        rows.createQuery(
-                "select m.mid from PrivateMessage m where m.skey = :skey order by m.mid desc",
-                Long.class)
-            .setParameter("skey", skey)
-            .setFirstResult(retention.cap())
-            .setMaxResults(1)
-            .getResultStream()
-            .findFirst();
-    newestTooOld.ifPresent(mid -> deleteUpTo(rows, skey, mid));
-    return newestTooOld;
   }
 
   private static void deleteUpTo(EntityManager rows, String skey, long mid) {

@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +39,7 @@ class LostMidTest {
   private JdbcConnectionPool connections;
   private TestDatabase database;
   private SqlMessageStore store;
+  private long lastMid;
 
   @BeforeEach
   void open(@TempDir Path folder) {
@@ -96,6 +98,24 @@ class LostMidTest {
 
     assertThat(lost(KEY)).isPositive().isLessThan(newest - (CAP - 1) * 4L);
     assertThat(store.findAfter(KEY, lost(KEY) - 1).complete()).isFalse();
+  }
+
+  @Test
+  void save_ofManyKeys_notesWhatItTrimmed_ofEach() throws SQLException {
+    List<Key> keys = IntStream.range(0, 40).mapToObj(i -> new Key("key-" + i)).toList();
+    // keys that are noted for the first time are trimmed together with others, again and again
+    for (int i = 0; i < 40; i++) {
+      saveAll(keys);
+    }
+
+    for (Key key : keys) {
+      String ofKey = " from private_msg where skey = '" + key + "'";
+      long removed = 40 - number("select count(*)" + ofKey);
+      assertThat(removed).isPositive();
+      long oldest = number("select min(mid)" + ofKey);
+      assertThat(lost(key)).isEqualTo(oldest - Mid.STEP);
+      assertThat(store.findAfter(key, 0).messages()).hasSize(CAP);
+    }
   }
 
   @Test
@@ -169,6 +189,17 @@ class LostMidTest {
     assertThat(store.save(List.of(new StoredMessage(key, mid, expiry, Payload.of("1")))))
         .containsExactly(SaveOutcome.Plain.SAVED);
     return mid;
+  }
+
+  private void saveAll(List<Key> keys) {
+    lastMid = lastMid == 0 ? Mid.at(clock.instant()) : lastMid + Mid.STEP;
+    long expiry = clock.instant().getEpochSecond() + 600;
+    assertThat(
+            store.save(
+                keys.stream()
+                    .map(key -> new StoredMessage(key, lastMid, expiry, Payload.of("1")))
+                    .toList()))
+        .containsOnly(SaveOutcome.Plain.SAVED);
   }
 
   private long lost(Key key) throws SQLException {
