@@ -22,7 +22,8 @@ import java.util.concurrent.TimeUnit;
  * <p>Both ends run on the caller's thread, so services must not block on it.
  */
 public final class InProcessRpc {
-  private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
+  /** How long calls under way may take to finish when their server ends. */
+  static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
   private InProcessRpc() {}
 

@@ -28,7 +28,7 @@ public final class LocalRpc implements AutoCloseable {
     this.node = node;
     cometChannel = InProcessRpc.connect(InProcessRpc.cometName(node));
     messageChannel = InProcessRpc.connect(InProcessRpc.messageName(node));
-    comet = new CometRpcClient(cometChannel, deadline);
+    comet = new CometHere(InProcessRpc.cometName(node), new CometRpcClient(cometChannel, deadline));
     messages = new MessageRpcClient(messageChannel, deadline);
   }
 
@@ -45,12 +45,18 @@ public final class LocalRpc implements AutoCloseable {
   /**
    * Serves a comet node.
    *
+   * @param service whose pushes end by themselves within the deadline: nothing here ends them
    * @return ends the service when it is run: calls under way may finish for some seconds
    * @throws java.io.UncheckedIOException if this process serves one already
    */
   public Runnable serve(CometService service) {
-    Server server = InProcessRpc.serve(InProcessRpc.cometName(node), new CometRpcServer(service));
-    return () -> InProcessRpc.stop(server);
+    String name = InProcessRpc.cometName(node);
+    Server server = InProcessRpc.serve(name, new CometRpcServer(service));
+    ServedHere served = ServedHere.begin(name, service);
+    return () -> {
+      served.end(name, InProcessRpc.STOP_WITHIN);
+      InProcessRpc.stop(server);
+    };
   }
 
   /**

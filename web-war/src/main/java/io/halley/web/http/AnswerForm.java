@@ -5,9 +5,8 @@
 package io.halley.web.http;
 
 import io.halley.web.json.JsonWriter;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -37,10 +36,10 @@ public record AnswerForm(Dialect dialect, Optional<String> callback) {
   }
 
   /** The answer dressed; plain JSON where the callback is not allowed. */
-  Response dress(Answer answer) {
+  Dressed dress(Answer answer) {
     byte[] json = json(answer);
     if (callback.isEmpty() || !isAllowed()) {
-      return sized(json, JSON).build();
+      return new Dressed(JSON, json, Map.of());
     }
     // what scripts before ECMAScript 2019 take for line ends; in JSON they stand in strings only
     String script =
@@ -48,7 +47,7 @@ public record AnswerForm(Dialect dialect, Optional<String> callback) {
             .replace("\u2028", "\\u2028")
             .replace("\u2029", "\\u2029");
     byte[] call = (callback.get() + "(" + script + ")").getBytes(StandardCharsets.UTF_8);
-    return sized(call, JAVASCRIPT).header("X-Content-Type-Options", "nosniff").build();
+    return new Dressed(JAVASCRIPT, call, Map.of("X-Content-Type-Options", "nosniff"));
   }
 
   private byte[] json(Answer answer) {
@@ -60,11 +59,5 @@ public record AnswerForm(Dialect dialect, Optional<String> callback) {
       json.raw("\"msg\":\"ok\",");
     }
     return json.raw("\"ret\":").number(answer.code().number()).raw("}").bytes();
-  }
-
-  private static Response.ResponseBuilder sized(byte[] body, String type) {
-    return Response.ok(body)
-        .header(HttpHeaders.CONTENT_TYPE, type)
-        .header(HttpHeaders.CONTENT_LENGTH, body.length);
   }
 }

@@ -7,6 +7,7 @@ package io.halley.web.http;
 import io.halley.cluster.rpc.ServiceUnavailableException;
 import io.halley.cluster.rpc.StageFailures;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -18,6 +19,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -35,33 +39,33 @@ public final class Answers {
   private final Duration waitAtMost;
   private final int bodyMaxBytes;
   private final Executor writers;
+  private final ScheduledExecutorService timer;
   private final AtomicBoolean warned = new AtomicBoolean();
 
   /**
    * @param longest within which every stage ends, unless something is wrong: the RPC deadline, or
    *     what takes longer
    * @param bodyMaxBytes the longest body that a request may have
+   * @param timer ends what takes too long; it is never blocked
    */
-  public Answers(Duration longest, int bodyMaxBytes, Executor writers) {
+  public Answers(
+      Duration longest, int bodyMaxBytes, Executor writers, ScheduledExecutorService timer) {
     this.waitAtMost = longest.plus(GRACE);
     this.bodyMaxBytes = bodyMaxBytes;
     this.writers = writers;
+    this.timer = timer;
   }
 
   /** Answers with what needs no other node. */
   public Response now(AnswerForm form, Supplier<Answer> work) {
-    return form.dress(form.isAllowed() ? work.get() : Answer.of(ResultCode.BAD_PARAMETER));
+    return form.dress(form.isAllowed() ? work.get() : Answer.of(ResultCode.BAD_PARAMETER))
+        .response();
   }
 
   /** Answers when the work is done; where the form is not allowed, the work is not begun. */
   public void later(
       AsyncResponse response, AnswerForm form, Supplier<CompletionStage<Answer>> work) {
-    if (!form.isAllowed()) {
-      response.resume(form.dress(Answer.of(ResultCode.BAD_PARAMETER)));
-      return;
-    }
-    later(
-        response, work.get(), form::dress, () -> form.dress(Answer.of(ResultCode.INTERNAL_ERROR)));
+    send(jaxRs(response), form, work);
   }
 
   /**
@@ -76,27 +80,7 @@ public final class Answers {
       CompletionStage<T> stage,
       Function<T, Response> dress,
       Supplier<Response> failed) {
-    CompletionStage<Response> answer =
-        stage.handle(
-            (result, failure) -> {
-              if (failure == null) {
-                return dress.apply(result);
-              }
-              log(failure);
-              return failed.get();
-            });
-    CompletableFuture<Response> future = answer.toCompletableFuture();
-    if (future.isDone()) {
-      response.resume(future.join());
-      return;
-    }
-    response.setTimeoutHandler(
-        late -> {
-          log("no answer came in time");
-          late.resume(failed.get());
-        });
-    response.setTimeout(waitAtMost.toMillis(), TimeUnit.MILLISECONDS);
-    answer.thenAcceptAsync(response::resume, writers);
+    send(response::resume, stage, dress, failed);
   }
 
   /**
@@ -120,10 +104,99 @@ public final class Answers {
       return;
     }
     if (bytes.isPresent()) {
-      later(response, AnswerForm.PLAIN, () -> work.apply(bytes.get()));
+      send(jaxRs(response), AnswerForm.PLAIN, () -> work.apply(bytes.get()));
     } else {
-      Response tooLong = AnswerForm.PLAIN.dress(Answer.of(ResultCode.BAD_PARAMETER));
-      response.resume(Response.fromResponse(tooLong).header("Connection", "close").build());
+      Dressed tooLong = AnswerForm.PLAIN.dress(Answer.of(ResultCode.BAD_PARAMETER));
+      response.resume(tooLong.with("Connection", "close").response());
+    }
+  }
+
+  /**
+   * Answers a back end's call past JAX-RS, in the same way, if its body came with its head: then
+   * reading it waits for nobody, and cannot fail for want of the rest.
+   *
+   * @return false where JAX-RS is to answer: then nothing was read
+   */
+  public boolean pastJaxRs(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Function<byte[], CompletionStage<Answer>> work) {
+    Optional<byte[]> bytes;
+    try {
+      bytes = BodyAtHand.read(request, bodyMaxBytes);
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "a client went before its body was read", e);
+      response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+      return true;
+    }
+    bytes.ifPresent(
+        body -> send(new ServletDoor(request, response), AnswerForm.PLAIN, () -> work.apply(body)));
+    return bytes.isPresent();
+  }
+
+  private static Door<Dressed> jaxRs(AsyncResponse response) {
+    return answer -> response.resume(answer.response());
+  }
+
+  private void send(Door<Dressed> door, AnswerForm form, Supplier<CompletionStage<Answer>> work) {
+    if (form.isAllowed()) {
+      send(door, begun(work), form::dress, () -> form.dress(Answer.of(ResultCode.INTERNAL_ERROR)));
+    } else {
+      door.send(form.dress(Answer.of(ResultCode.BAD_PARAMETER)));
+    }
+  }
+
+  private static CompletionStage<Answer> begun(Supplier<CompletionStage<Answer>> work) {
+    try {
+      return work.get();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedStage(e);
+    }
+  }
+
+  private <T, R> void send(
+      Door<R> door, CompletionStage<T> stage, Function<T, R> dress, Supplier<R> failed) {
+    CompletableFuture<R> answer =
+        stage
+            .handle(
+                (result, failure) -> {
+                  if (failure == null) {
+                    return dress.apply(result);
+                  }
+                  log(failure);
+                  return failed.get();
+                })
+            .toCompletableFuture();
+    if (answer.isDone()) {
+      door.send(answer.join());
+      return;
+    }
+    door.hold();
+    Runnable inTime = limit(answer, failed);
+    answer.thenAcceptAsync(
+        dressed -> {
+          inTime.run();
+          door.send(dressed);
+        },
+        writers);
+  }
+
+  /** Has the answer be that of a failure if none comes in time; what is returned calls that off. */
+  private <R> Runnable limit(CompletableFuture<R> answer, Supplier<R> failed) {
+    try {
+      Future<?> late =
+          timer.schedule(
+              () -> {
+                if (answer.complete(failed.get())) {
+                  log("no answer came in time");
+                }
+              },
+              waitAtMost.toNanos(),
+              TimeUnit.NANOSECONDS);
+      return () -> late.cancel(false);
+    } catch (RejectedExecutionException e) {
+      LOG.log(Level.DEBUG, "this node is stopping, and so is what is waited for", e);
+      return () -> {};
     }
   }
 

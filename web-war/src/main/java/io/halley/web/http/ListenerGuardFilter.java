@@ -18,10 +18,15 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Puts the {@link ListenerGuard} in front of everything that this application answers. */
+/**
+ * Puts the {@link ListenerGuard} in front of everything that this application answers, and behind
+ * it the {@link Shortcut} past JAX-RS: one filter, since nobody but itself decides the order of
+ * two.
+ */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class ListenerGuardFilter implements Filter {
   @Inject Settings settings;
+  @Inject Shortcut shortcut;
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
@@ -30,9 +35,15 @@ public class ListenerGuardFilter implements Filter {
     Optional<Refusal> refusal = new ListenerGuard(settings.web()).refusal(visit);
     if (refusal.isPresent()) {
       refuse(visit, (HttpServletResponse) response, refusal.get());
-    } else {
+    } else if (!isTaken(visit, (HttpServletResponse) response)) {
       chain.doFilter(request, response);
     }
+  }
+
+  private boolean isTaken(ServletVisit visit, HttpServletResponse response) {
+    return ApiPath.of(visit.path())
+        .map(path -> shortcut.takes(path, visit.request(), response))
+        .orElse(false);
   }
 
   private static void refuse(Visit visit, HttpServletResponse response, Refusal refusal)

@@ -14,9 +14,12 @@ import io.halley.cluster.startup.StartupLog;
 import io.halley.web.arrival.RequestPart;
 import io.halley.web.arrival.SlowRequests;
 import io.halley.web.http.Answers;
+import io.halley.web.http.Shortcut;
 import io.halley.web.push.ClusterPushes;
 import io.halley.web.push.KeptNews;
+import io.halley.web.push.PushCalls;
 import io.halley.web.push.PushService;
+import io.halley.web.push.PushShortcut;
 import io.halley.web.route.CometRouter;
 import io.halley.web.route.CurrentView;
 import io.halley.web.stat.StatService;
@@ -35,6 +38,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -55,6 +59,7 @@ public class WebNode {
   private Settings settings;
   private Cluster cluster;
   private ThreadPoolExecutor writers;
+  private ScheduledThreadPoolExecutor timer;
   private CometRouter router;
   private CurrentView view;
   private KeptNews keptNews;
@@ -75,6 +80,8 @@ public class WebNode {
         new ThreadPoolExecutor(
             WRITERS, WRITERS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
     writers.allowCoreThreadTimeOut(true);
+    timer = new ScheduledThreadPoolExecutor(1, threads);
+    timer.setRemoveOnCancelPolicy(true);
     cluster = open(settings);
     view = new CurrentView(cluster.view());
     cluster.onView(view);
@@ -90,6 +97,7 @@ public class WebNode {
     keptNews.close();
     OwnThread.run("halley-web-close", cluster::close);
     view.close();
+    timer.shutdownNow();
     writers.shutdown();
     try {
       if (!writers.awaitTermination(WRITERS_STOP_SECONDS, TimeUnit.SECONDS)) {
@@ -118,7 +126,7 @@ public class WebNode {
   Answers answers() {
     Duration longest =
         cluster.isAlone() ? settings.rpcDeadline() : ClusterPushes.longest(settings.rpcDeadline());
-    return new Answers(longest, settings.web().bodyMaxBytes(), writers);
+    return new Answers(longest, settings.web().bodyMaxBytes(), writers, timer);
   }
 
   @Produces
@@ -147,6 +155,18 @@ public class WebNode {
         : new PushService(
             router,
             new ClusterPushes(view, cluster.messages(), clock(), keptNews, settings.rpcDeadline()));
+  }
+
+  @Produces
+  @Singleton
+  PushCalls pushCalls(PushService pushes) {
+    return new PushCalls(pushes);
+  }
+
+  @Produces
+  @Singleton
+  Shortcut shortcut(Answers answers, PushCalls calls) {
+    return new PushShortcut(answers, calls);
   }
 
   @Produces

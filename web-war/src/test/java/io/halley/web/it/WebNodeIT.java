@@ -232,6 +232,63 @@ class WebNodeIT {
     assertThat(get("/1/msg/get?k=late&m=0").body()).contains("\"msg\":123,");
   }
 
+  /** A body that comes whole is pushed past JAX-RS, one in chunks by way of it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '#',
+      value = {
+        "/1/admin/push/private?key=door&expire=0 | {}",
+        "/1/admin/push/private?key=door&expire=60&detail=1 | {}",
+        "/1/admin/push/private?key=%7Bdoor%7D&expire=0 | 1",
+        "/1/admin/push/private?key=a^b&expire=0 | 1",
+        "/1/admin/push/private?key=a%zz&expire=0 | 1",
+        "/1/admin/push/private?key=door&expire=x | {}",
+        "/1/admin/push/private?expire=0 | {}",
+        "/1/admin/push/private?key=door&expire=0 | {",
+        "/1/admin/push/private?key=fail-1&expire=0 | {}",
+        "/1/admin/push/private?key=gone-1&expire=0 | {}",
+        "/1/admin/push/private?key=hang-1&expire=0 | {}",
+        "/1/admin/push/private?key=faulty-1&expire=0 | {}",
+        "/admin/push?key=door&expire=0 | {}",
+        "/admin/push?key=door&expire= | {}",
+        "/1/admin/push/mprivate?expire=60&detail=1 | {\"m\":\"1\",\"k\":\"door\"}",
+        "/1/admin/push/mprivate?expire=60 | {\"m\":\"1\",\"k\":\"door,fail-1\"}",
+        "/1/admin/push/mprivate?expire=60 | {\"m\":1}",
+        "/1/admin/push/mprivate | {\"m\":\"1\",\"k\":\"door\"}",
+      })
+  void bothDoorsOfAPush_giveTheSameAnswer(String target, String body) {
+    for (String[] headers :
+        new String[][] {
+          {},
+          {FORM},
+          {"Content-Type: application/json; charset=utf-8", "Accept: */*"},
+          {"Content-Type: garbage"},
+          {"Content-Type: text/plain", "Content-Type: text/plain"},
+          {"Accept: */*;q=2"},
+          {"Idempotency-Key: \"twice\""}
+        }) {
+      Reply whole = RawHttp.post(node.adminPort, target, body, headers);
+      Reply inChunks =
+          RawHttp.send(
+              node.adminPort,
+              RawHttp.head("POST", target, headers)
+                  + "Transfer-Encoding: chunked\r\n\r\n"
+                  + Integer.toHexString(body.length())
+                  + "\r\n"
+                  + body
+                  + "\r\n0\r\n\r\n");
+      assertThat(whole.status()).isNotZero();
+      assertThat(withoutMid(whole)).isEqualTo(withoutMid(inChunks));
+    }
+  }
+
+  /** No two pushes have the same. */
+  private static Reply withoutMid(Reply reply) {
+    return new Reply(
+        reply.status(), reply.headers(), reply.body().replaceAll("\"mid\":\\d+", "\"mid\":0"));
+  }
+
   @Test
   void answerOfAMegabyte_isNotChunked() {
     String message = "\"" + "x".repeat(65_000) + "\"";

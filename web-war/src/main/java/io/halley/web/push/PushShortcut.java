@@ -1,0 +1,31 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.web.push;
+
+import io.halley.web.http.Answers;
+import io.halley.web.http.ApiPath;
+import io.halley.web.http.Shortcut;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+/** Pushes what came whole; {@link PushResource} does the same for what did not. */
+public final class PushShortcut implements Shortcut {
+  private final Answers answers;
+  private final PushCalls calls;
+
+  public PushShortcut(Answers answers, PushCalls calls) {
+    this.answers = answers;
+    this.calls = calls;
+  }
+
+  @Override
+  public boolean takes(ApiPath path, HttpServletRequest request, HttpServletResponse response) {
+    if (path == ApiPath.PUSH_1 || path == ApiPath.PUSH_OLD) {
+      return answers.pastJaxRs(request, response, calls.toOne(request));
+    }
+    return path == ApiPath.PUSH_MANY_1
+        && answers.pastJaxRs(request, response, calls.toMany(request));
+  }
+}
