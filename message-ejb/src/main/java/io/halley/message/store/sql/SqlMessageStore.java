@@ -16,6 +16,8 @@ import io.halley.message.store.StoredMessage;
 import io.halley.message.store.TokenHash;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -29,7 +31,11 @@ import javax.sql.DataSource;
  * READ COMMITTED.
  */
 public final class SqlMessageStore implements MessageStore {
+  private static final Logger LOG = System.getLogger(SqlMessageStore.class.getName());
   private static final int CHECK_SECONDS = 5;
+
+  /** How often a transaction is tried that others keep from ending. */
+  private static final int TRIES = 5;
 
   private final String where;
   private final DataSource connections;
@@ -101,7 +107,7 @@ public final class SqlMessageStore implements MessageStore {
           return met.outcomes();
         };
     // a larger batch comes again in parts
-    return batch.size() == 1 ? inTransactionOrTwo(insert) : inTransaction(insert);
+    return batch.size() == 1 ? inTransactions(insert) : inTransaction(insert);
   }
 
   @Override
@@ -111,7 +117,7 @@ public final class SqlMessageStore implements MessageStore {
 
   @Override
   public void acknowledge(List<Acknowledgement> batch) {
-    inTransactionOrTwo(
+    inTransactions(
         rows -> {
           acknowledgements.forget(rows, batch);
           return true;
@@ -120,7 +126,7 @@ public final class SqlMessageStore implements MessageStore {
 
   @Override
   public void delete(Key key) {
-    inTransactionOrTwo(
+    inTransactions(
         rows -> {
           messages.delete(rows, key);
           return true;
@@ -129,7 +135,7 @@ public final class SqlMessageStore implements MessageStore {
 
   @Override
   public int deleteExpired(int limit) {
-    return inTransactionOrTwo(
+    return inTransactions(
         rows -> {
           lost.deleteForgotten(rows, limit);
           return IntStream.of(
@@ -143,7 +149,7 @@ public final class SqlMessageStore implements MessageStore {
 
   @Override
   public boolean addToken(Key key, TokenHash token) {
-    return inTransactionOrTwo(rows -> tokens.add(rows, key, token));
+    return inTransactions(rows -> tokens.add(rows, key, token));
   }
 
   @Override
@@ -174,13 +180,19 @@ public final class SqlMessageStore implements MessageStore {
     }
   }
 
-  /** Where somebody else inserted or removed the same row meanwhile, the second time shows that. */
-  private <T> T inTransactionOrTwo(Function<EntityManager, T> work) {
-    try {
-      return inTransaction(work);
-    } catch (BatchRefusedException e) {
-      return inTransaction(work);
+  /**
+   * Where somebody else inserted or removed the same row meanwhile, the next time shows that; of
+   * many who insert one row at a time, the database may choose the same one to fail repeatedly.
+   */
+  private <T> T inTransactions(Function<EntityManager, T> work) {
+    for (int left = TRIES - 1; left > 0; left--) {
+      try {
+        return inTransaction(work);
+      } catch (BatchRefusedException e) {
+        LOG.log(Level.DEBUG, "a transaction is tried again: {0}", e.getMessage());
+      }
     }
+    return inTransaction(work);
   }
 
   private <T> T inTransaction(Function<EntityManager, T> work) {
