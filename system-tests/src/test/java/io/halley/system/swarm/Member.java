@@ -236,11 +236,15 @@ final class Member {
     connection.config().setAutoRead(true);
   }
 
-  /** Comes back with a new connection; the old one stays open, and nobody reads or writes it. */
+  /**
+   * Comes back with a new connection; nobody reads or writes the old one, which stays open for much
+   * longer than the server may leave it so, and not for ever, for it is a file of this process.
+   */
   void vanish() {
     Channel connection = channel;
     if (connection != null && online) {
       connection.config().setAutoRead(false);
+      loop.schedule(() -> connection.close(), 4L * plan.heartbeat(), TimeUnit.SECONDS);
       tryAgain("vanished");
     }
   }
