@@ -5,6 +5,7 @@
 package io.halley.launcher;
 
 import io.halley.launcher.child.Lifeline;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.List;
 public final class Main {
   /** Instead of {@code run}: refuses what would be refused then, and starts nothing. */
   private static final String CHECK = "check";
+
+  private static final Duration REHEARSED_WITHIN = Duration.ofMinutes(1);
 
   private Main() {}
 
@@ -79,12 +82,12 @@ public final class Main {
     switch (line.mode()) {
       case RUN -> {
         new MicroNode(node, layout, data).start();
-        rehearsal.play();
+        rehearsal.play(REHEARSED_WITHIN);
         console.say(Announcement.lines(node, ports));
       }
       case SERVER -> {
         Process server = new ServerNode(node, layout, data, rehearsal).start();
-        rehearsal.play();
+        rehearsal.play(REHEARSED_WITHIN);
         console.say(Announcement.lines(node, ports));
         int code = server.waitFor();
         throw new RefusedException("the server has ended by itself, with exit code " + code + ".");

@@ -7,7 +7,10 @@ package io.halley.launcher;
 import io.halley.cluster.settings.Role;
 import io.halley.cluster.settings.Settings;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Plays every part of a node's work once: subscribes over TCP and WebSocket, pushes, reads what was
@@ -19,6 +22,8 @@ final class Rehearsal {
   private static final String KEY = "halley-rehearsal";
   private static final String SUBSCRIBED = "+h\r\n";
   private static final String ELSEWHERE = "-n\r\n";
+
+  private static final Duration AGAIN_AFTER = Duration.ofMillis(500);
 
   private final List<Port> ports;
   private final Settings settings;
@@ -44,19 +49,35 @@ final class Rehearsal {
   }
 
   /**
-   * Plays it.
+   * Plays it, again and again if it fails: a node that starts into the traffic of its subscribers
+   * and back ends is slow at first.
    *
-   * @throws RefusedException naming the part that failed
+   * @param within no further attempt begins after that
+   * @throws RefusedException naming the part that failed in the last attempt
    */
-  void play() {
+  void play(Duration within) {
+    long end = System.nanoTime() + within.toNanos();
+    Optional<IOException> failure = playOnce();
+    while (failure.isPresent() && System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(AGAIN_AFTER.toNanos());
+      failure = playOnce();
+    }
+    if (failure.isPresent()) {
+      throw new RefusedException(
+          "the node started, but does not answer (" + failure.get().getMessage() + ").");
+    }
+  }
+
+  private Optional<IOException> playOnce() {
     try {
       if (inCluster()) {
         playOwnPart();
       } else {
         playAll();
       }
+      return Optional.empty();
     } catch (IOException e) {
-      throw new RefusedException("the node started, but does not answer (" + e.getMessage() + ").");
+      return Optional.of(e);
     }
   }
 
@@ -90,17 +111,13 @@ final class Rehearsal {
   }
 
   private Exchange subscribeOverTcp() throws IOException {
-    String heartbeat = heartbeat();
-    Exchange tcp = new Exchange(port(Option.TCP_PORT));
-    tcp.send("*4\r\n$3\r\nsub\r\n" + argument(KEY) + argument(heartbeat) + "$0\r\n\r\n");
-    expect("TCP", tcp.readUntil("\r\n"));
-    return tcp;
+    String command = "*4\r\n$3\r\nsub\r\n" + argument(KEY) + argument(heartbeat()) + "$0\r\n\r\n";
+    return subscribed("TCP", port(Option.TCP_PORT), command, "");
   }
 
   private Exchange subscribeOverWebSocket() throws IOException {
     Port port = port(Option.WS_PORT);
-    Exchange webSocket = new Exchange(port);
-    webSocket.send(
+    String request =
         "GET /sub?key="
             + KEY
             + "&heartbeat="
@@ -108,10 +125,22 @@ final class Rehearsal {
             + " HTTP/1.1\r\nHost: "
             + port.hostPort()
             + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-            + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n");
-    webSocket.readUntil("\r\n\r\n");
-    expect("WebSocket", webSocket.readUntil("\r\n"));
-    return webSocket;
+            + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n";
+    return subscribed("WebSocket", port, request, "\r\n\r\n");
+  }
+
+  /** A connection that says a text, and is then read past a head and to the end of a line. */
+  private Exchange subscribed(String edge, Port port, String text, String head) throws IOException {
+    Exchange exchange = new Exchange(port);
+    try {
+      exchange.send(text);
+      exchange.readUntil(head);
+      expect(edge, exchange.readUntil("\r\n"));
+      return exchange;
+    } catch (IOException e) {
+      exchange.close();
+      throw e;
+    }
   }
 
   /**

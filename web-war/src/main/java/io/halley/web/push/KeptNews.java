@@ -19,9 +19,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -32,14 +30,13 @@ import java.util.function.LongSupplier;
  * push. It is tried for two minutes; a node that is away for longer has lost its keys, and its
  * subscribers resume elsewhere. Safe for any thread.
  */
-public final class KeptNews implements Consumer<Map<Key, Long>>, AutoCloseable {
+public final class KeptNews implements Consumer<Map<Key, Long>> {
   /** What may wait to be told; a subscriber of a key beyond it waits for the next stored push. */
   static final int MOST_KEYS = 100_000;
 
   static final Duration TOLD_WITHIN = Duration.ofMinutes(2);
   private static final int KEYS_A_CALL = 1_000;
   private static final Duration EVERY = Duration.ofSeconds(1);
-  private static final long STOP_SECONDS = 5;
   private static final Logger LOG = System.getLogger(KeptNews.class.getName());
 
   /** The highest mid that was kept for a key, and when. */
@@ -52,23 +49,25 @@ public final class KeptNews implements Consumer<Map<Key, Long>>, AutoCloseable {
   private final CometRouter router;
   private final LongSupplier nanoTime;
   private final ConcurrentMap<Key, Kept> untold = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService timer;
   private CompletableFuture<?> telling = CompletableFuture.completedFuture(null); // the timer's
 
   /**
-   * @param threads makes the one thread
+   * @param nanoTime of any origin
    */
-  public KeptNews(CometRouter router, ThreadFactory threads) {
-    this(router, threads, System::nanoTime);
-    timer.scheduleWithFixedDelay(
-        this::tell, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  /** For tests, which say when it is told. */
-  KeptNews(CometRouter router, ThreadFactory threads, LongSupplier nanoTime) {
+  public KeptNews(CometRouter router, LongSupplier nanoTime) {
     this.router = router;
     this.nanoTime = nanoTime;
-    this.timer = Executors.newSingleThreadScheduledExecutor(threads);
+  }
+
+  /**
+   * Begins to tell what there is, every second.
+   *
+   * @param timer stays its owner's, who ends the telling with it; it is never blocked
+   */
+  public void tellBy(ScheduledExecutorService timer) {
+    var unused =
+        timer.scheduleWithFixedDelay(
+            this::tell, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Messages were kept: the mid of each, by its key. */
@@ -134,16 +133,5 @@ public final class KeptNews implements Consumer<Map<Key, Long>>, AutoCloseable {
   /** How many keys are untold. */
   int untold() {
     return untold.size();
-  }
-
-  /** Stops telling; what is untold stays so. */
-  @Override
-  public void close() {
-    timer.shutdownNow();
-    try {
-      timer.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -86,7 +86,8 @@ public class WebNode {
     view = new CurrentView(cluster.view());
     cluster.onView(view);
     router = new CometRouter(view, cluster::comet);
-    keptNews = new KeptNews(router, threads);
+    keptNews = new KeptNews(router, System::nanoTime);
+    keptNews.tellBy(timer);
     slowRequests =
         SlowRequests.watch(settings.web().headTimeout(), settings.web().bodyTimeout(), threads);
   }
@@ -94,7 +95,6 @@ public class WebNode {
   @PreDestroy
   void close() {
     slowRequests.close();
-    keptNews.close();
     OwnThread.run("halley-web-close", cluster::close);
     view.close();
     timer.shutdownNow();

@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What comet nodes are told of messages that were kept for them. */
@@ -30,16 +30,11 @@ class KeptNewsTest {
   private final AtomicReference<ClusterView> view = new AtomicReference<>(view("one"));
   private final CometRouter router = new CometRouter(view::get, node -> comet);
   private final AtomicLong nanos = new AtomicLong();
-  private final KeptNews news = new KeptNews(router, Executors.defaultThreadFactory(), nanos::get);
+  private final KeptNews news = new KeptNews(router, nanos::get);
 
   private static ClusterView view(String... names) {
     return new ClusterView(
         1, Stream.of(names).map(n -> CometNode.alone(n, List.of(), List.of())).toList());
-  }
-
-  @AfterEach
-  void close() {
-    news.close();
   }
 
   @Test
@@ -115,10 +110,14 @@ class KeptNewsTest {
   }
 
   @Test
-  void news_areToldByThemselves() {
-    try (KeptNews timed = new KeptNews(router, Executors.defaultThreadFactory())) {
-      timed.accept(Map.of(KEY, 5L));
+  void news_areToldByATimer() {
+    ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    try {
+      news.tellBy(timer);
+      news.accept(Map.of(KEY, 5L));
       await().until(() -> comet.told.equals(List.of(Map.of(KEY, 5L))));
+    } finally {
+      timer.shutdownNow();
     }
   }
 }
