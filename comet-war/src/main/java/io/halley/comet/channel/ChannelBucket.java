@@ -16,9 +16,7 @@ import io.halley.comet.connection.Reply;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -40,10 +38,10 @@ final class ChannelBucket {
   private final Ownership ownership;
   private final MidClock mids;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Key, Channel> channels = new HashMap<>();
   private final SynchronizationContext decided =
       new SynchronizationContext(
           (thread, failure) -> LOG.log(Level.ERROR, "a delivery failed unexpectedly", failure));
+  private final BucketChannels channels;
 
   /** The last id given in this bucket: a batch's id serves here only if it is above. */
   private long lastMid;
@@ -59,6 +57,7 @@ final class ChannelBucket {
     this.saveLog = saveLog;
     this.ownership = ownership;
     this.mids = mids;
+    this.channels = new BucketChannels(counters, decided::executeLater);
   }
 
   /**
@@ -101,10 +100,9 @@ final class ChannelBucket {
     lock.lock();
     try {
       // it is there, for it is not idle while anybody reads
-      Channel channel = channel(key);
+      Channel channel = channels.of(key);
       channel.hasRead(upTo);
-      release(channel);
-      freeIfIdle(key, channel);
+      channels.release(key, channel);
     } finally {
       lock.unlock();
     }
@@ -123,7 +121,7 @@ final class ChannelBucket {
       if (!ownership.owns(key)) {
         return Joined.OTHER_NODE;
       }
-      Channel channel = channel(key);
+      Channel channel = channels.of(key);
       if (channel.connections().length >= limits.connectionsPerKey()) {
         return Joined.TOO_MANY_CONNECTIONS;
       }
@@ -150,11 +148,7 @@ final class ChannelBucket {
   void unsubscribe(Key key, Connection connection) {
     lock.lock();
     try {
-      Channel channel = channels.get(key);
-      if (channel != null && channel.remove(connection)) {
-        counters.connectionRemove.increment();
-        freeIfIdle(key, channel);
-      }
+      channels.remove(key, connection);
     } finally {
       lock.unlock();
     }
@@ -171,11 +165,10 @@ final class ChannelBucket {
       if (!ownership.owns(key)) {
         return false;
       }
-      Channel channel = channels.get(key);
+      Channel channel = channels.find(key);
       if (channel != null) {
         channel.kept(mid);
-        release(channel);
-        freeIfIdle(key, channel);
+        channels.release(key, channel);
       }
     } finally {
       lock.unlock();
@@ -209,12 +202,9 @@ final class ChannelBucket {
   private void depart(Key key, Connection connection) {
     lock.lock();
     try {
-      Channel channel = channels.get(key);
-      if (channel == null || ownership.owns(key) || !channel.remove(connection)) {
+      if (ownership.owns(key) || !channels.remove(key, connection)) {
         return;
       }
-      counters.connectionRemove.increment();
-      freeIfIdle(key, channel);
       decided.executeLater(
           () ->
               Sending.guarded(
@@ -264,7 +254,7 @@ final class ChannelBucket {
   int connections(Key key) {
     lock.lock();
     try {
-      Channel channel = channels.get(key);
+      Channel channel = channels.find(key);
       return channel == null ? 0 : channel.connections().length;
     } finally {
       lock.unlock();
@@ -275,9 +265,7 @@ final class ChannelBucket {
   List<Connection> connections() {
     lock.lock();
     try {
-      List<Connection> all = new ArrayList<>();
-      channels.values().forEach(channel -> all.addAll(List.of(channel.connections())));
-      return all;
+      return channels.connections();
     } finally {
       lock.unlock();
     }
@@ -286,12 +274,12 @@ final class ChannelBucket {
   private CompletionStage<Void> deliver(Delivery delivery, List<Key> keys, PushTally tally) {
     for (Key key : keys) {
       counters.channelAccess.increment();
-      Channel channel = channels.get(key);
+      Channel channel = channels.find(key);
       if (channel == null) {
         tally.unheard(key, delivery.mid());
       } else if (channel.waiting() < limits.pendingPerKey()) {
         channel.enqueue(Pending.ready(delivery, tally.receipt(key, delivery.mid())));
-        release(channel);
+        channels.release(key, channel);
       } else {
         tally.failed(key);
       }
@@ -303,7 +291,7 @@ final class ChannelBucket {
       PushBatch batch, Delivery delivery, List<Key> keys, PushTally tally) {
     SaveRound round = new SaveRound(batch);
     for (Key key : keys) {
-      Channel channel = channel(key);
+      Channel channel = channels.of(key);
       if (channel.waiting() < limits.pendingPerKey()) {
         Receipt receipt = tally.receipt(key, delivery.mid());
         Pending pending = Pending.saving(delivery, batch.isStored(), receipt);
@@ -373,7 +361,7 @@ final class ChannelBucket {
   }
 
   private void settle(Key key, Pending pending, SaveAnswer.Verdict verdict, long met) {
-    Channel channel = channels.get(key);
+    Channel channel = channels.find(key);
     switch (verdict) {
       case SAVED -> pending.state = Pending.State.READY;
       case SAVED_ABOVE -> {
@@ -391,60 +379,7 @@ final class ChannelBucket {
       case FAILED -> pending.state = Pending.State.FAILED;
     }
     if (channel != null) {
-      release(channel);
-      freeIfIdle(key, channel);
-    }
-  }
-
-  private void release(Channel channel) {
-    channel.release(
-        new Channel.Turns() {
-          @Override
-          public void deliver(Pending message) {
-            Connection[] connections = channel.connections();
-            decided.executeLater(() -> Sending.deliver(message, connections));
-          }
-
-          @Override
-          public void drop(Pending message) {
-            if (message.receipt != null) {
-              decided.executeLater(() -> message.receipt.handedTo(0));
-            }
-          }
-
-          @Override
-          public void missed() {
-            closeMissed(channel);
-          }
-        });
-  }
-
-  /** Who lacks a message that is in the store gets it, and what follows, when it resumes. */
-  private void closeMissed(Channel channel) {
-    Connection[] connections = channel.takeConnections();
-    counters.connectionRemove.add(connections.length);
-    decided.executeLater(
-        () -> {
-          for (Connection connection : connections) {
-            connection.close(CloseReason.MISSED);
-          }
-        });
-  }
-
-  private Channel channel(Key key) {
-    counters.channelAccess.increment();
-    return channels.computeIfAbsent(
-        key,
-        absent -> {
-          counters.channelCreate.increment();
-          return new Channel();
-        });
-  }
-
-  private void freeIfIdle(Key key, Channel channel) {
-    if (channel.isIdle()) {
-      channels.remove(key);
-      counters.channelDelete.increment();
+      channels.release(key, channel);
     }
   }
 }
