@@ -14,10 +14,7 @@ import io.halley.system.node.NodeSetup;
 import io.halley.system.node.PostgreSqlServer;
 import io.halley.system.node.RedisProcess;
 import io.halley.testkit.process.FreePorts;
-import io.halley.testkit.subscriber.Frame;
 import io.halley.testkit.subscriber.Subscriber;
-import io.halley.testkit.subscriber.Subscription;
-import io.halley.testkit.subscriber.TcpSubscriber;
 import jakarta.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;
@@ -121,16 +118,14 @@ class DurabilityIT {
         .atMost(Subscriber.PATIENCE)
         .until(() -> answered.values().stream().mapToInt(Set::size).sum() >= ENOUGH_ANSWERED);
 
-    try (TcpSubscriber subscriber = node.tcp(Subscription.of("last", 60))) {
-      assertThat(backEnd.push("last", EXPIRE, "{\"kept\":true}").ret()).isZero();
-      Map<String, Set<String>> before = new HashMap<>();
-      answered.forEach((key, messages) -> before.put(key, Set.copyOf(messages)));
-      node.process().kill();
-      Frame delivered = subscriber.next();
-      Matcher mid = MID.matcher(delivered.text());
-      assertThat(mid.find()).as("an id in %s", delivered).isTrue();
-      return new Kept(Long.parseLong(mid.group(1)), before);
-    }
+    Answer last = backEnd.pushForDetails("last", EXPIRE, "{\"kept\":true}");
+    Map<String, Set<String>> before = new HashMap<>();
+    answered.forEach((key, messages) -> before.put(key, Set.copyOf(messages)));
+    node.process().kill();
+    assertThat(last.ret()).isZero();
+    Matcher mid = MID.matcher(last.body());
+    assertThat(mid.find()).as("an id in %s", last).isTrue();
+    return new Kept(Long.parseLong(mid.group(1)), before);
   }
 
   /**

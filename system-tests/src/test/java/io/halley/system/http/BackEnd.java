@@ -17,8 +17,16 @@ import java.util.concurrent.CompletableFuture;
 public record BackEnd(HttpListener publicListener, HttpListener adminListener) {
   /** Pushes to one key. */
   public Answer push(String key, long expireSeconds, String json) {
-    return adminListener.post(
-        "/1/admin/push/private?key=" + encoded(key) + "&expire=" + expireSeconds, json);
+    return adminListener.post(pathFor(key, expireSeconds), json);
+  }
+
+  /** Pushes to one key, and asks what became of it, its id for instance. */
+  public Answer pushForDetails(String key, long expireSeconds, String json) {
+    return adminListener.post(pathFor(key, expireSeconds) + "&detail=1", json);
+  }
+
+  private static String pathFor(String key, long expireSeconds) {
+    return "/1/admin/push/private?key=" + encoded(key) + "&expire=" + expireSeconds;
   }
 
   /** Pushes to many keys with one call; does not wait for its answer. */
