@@ -76,7 +76,7 @@ public final class KeptNews implements Consumer<Map<Key, Long>> {
     long now = nanoTime.getAsLong();
     mids.forEach(
         (key, mid) -> {
-          if (untold.size() < MOST_KEYS) {
+          if (untold.size() < MOST_KEYS || untold.containsKey(key)) {
             untold.merge(key, new Kept(mid, now), Kept::and);
           }
         });

@@ -104,7 +104,9 @@ class KeptNewsTest {
       news.accept(Map.of(new Key("k" + i), 5L));
     }
     assertThat(news.untold()).isEqualTo(KeptNews.MOST_KEYS);
+    news.accept(Map.of(new Key("k0"), 6L));
     news.tell();
+    assertThat(comet.told).as("who is in goes on").anyMatch(mids -> mids.containsValue(6L));
     assertThat(comet.told).allMatch(mids -> mids.size() <= 1_000);
     assertThat(news.untold()).isZero();
   }
