@@ -7,7 +7,6 @@ package io.halley.launcher;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -20,7 +19,6 @@ final class ClusterRehearsal {
   private static final int KEYS = 64;
 
   private static final long WITHIN_SECONDS = 60;
-  private static final long AGAIN_AFTER_MILLIS = 250;
 
   private static final String PATH = "/1/admin/push/mprivate?expire=1";
   private static final String BODY =
@@ -57,12 +55,7 @@ final class ClusterRehearsal {
 
   private static boolean reaches(ClusterNode web, long end) {
     HttpApi api = new HttpApi(web.ports(), web.node().settings());
-    boolean reaches = pushes(api);
-    while (!reaches && System.nanoTime() < end && !Thread.currentThread().isInterrupted()) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(AGAIN_AFTER_MILLIS));
-      reaches = pushes(api);
-    }
-    return reaches;
+    return Attempts.until(end, () -> pushes(api), reached -> reached);
   }
 
   private static boolean pushes(HttpApi api) {

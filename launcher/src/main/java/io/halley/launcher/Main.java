@@ -82,12 +82,12 @@ public final class Main {
     switch (line.mode()) {
       case RUN -> {
         new MicroNode(node, layout, data).start();
-        rehearsal.play(REHEARSED_WITHIN);
+        rehearsal.play(REHEARSED_WITHIN, console::complain);
         console.say(Announcement.lines(node, ports));
       }
       case SERVER -> {
         Process server = new ServerNode(node, layout, data, rehearsal).start();
-        rehearsal.play(REHEARSED_WITHIN);
+        rehearsal.play(REHEARSED_WITHIN, console::complain);
         console.say(Announcement.lines(node, ports));
         int code = server.waitFor();
         throw new RefusedException("the server has ended by itself, with exit code " + code + ".");

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * Plays every part of a node's work once: subscribes over TCP and WebSocket, pushes, reads what was
@@ -22,8 +22,6 @@ final class Rehearsal {
   private static final String KEY = "halley-rehearsal";
   private static final String SUBSCRIBED = "+h\r\n";
   private static final String ELSEWHERE = "-n\r\n";
-
-  private static final Duration AGAIN_AFTER = Duration.ofMillis(500);
 
   private final List<Port> ports;
   private final Settings settings;
@@ -53,14 +51,20 @@ final class Rehearsal {
    * and back ends is slow at first.
    *
    * @param within no further attempt begins after that
+   * @param screen is told if it takes more than one attempt
    * @throws RefusedException naming the part that failed in the last attempt
    */
-  void play(Duration within) {
+  void play(Duration within, Consumer<String> screen) {
     long end = System.nanoTime() + within.toNanos();
     Optional<IOException> failure = playOnce();
-    while (failure.isPresent() && System.nanoTime() - end < 0) {
-      LockSupport.parkNanos(AGAIN_AFTER.toNanos());
-      failure = playOnce();
+    if (failure.isPresent()) {
+      screen.accept(
+          "the node does not answer yet ("
+              + failure.get().getMessage()
+              + "); trying for another "
+              + within.toSeconds()
+              + " seconds");
+      failure = Attempts.until(end, this::playOnce, Optional::isEmpty);
     }
     if (failure.isPresent()) {
       throw new RefusedException(

@@ -19,12 +19,14 @@ class RehearsalTest {
   private static final String UPGRADED = "HTTP/1.1 101 Switching Protocols\r\n\r\n..";
   private static final String TIME = "HTTP/1.1 200 OK\r\n\r\n{\"data\":{\"timeid\":1},\"ret\":0}";
 
+  private final List<String> said = new ArrayList<>();
+
   @Test
   void rehearsal_ofANodeThatIsNotThere_saysSo() {
     Rehearsal rehearsal = rehearsal("--public-port", "" + Port.anyFree());
 
     assertThat(rehearsal.answers()).isFalse();
-    assertThatThrownBy(() -> rehearsal.play(Duration.ZERO))
+    assertThatThrownBy(() -> rehearsal.play(Duration.ZERO, said::add))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("does not answer");
   }
@@ -33,7 +35,8 @@ class RehearsalTest {
   void rehearsal_ofACometNodeThatOwnsTheKey_subscribes() throws IOException {
     try (FakeEdge tcp = new FakeEdge("+h\r\n");
         FakeEdge webSocket = new FakeEdge(UPGRADED + "+h\r\n")) {
-      assertThatCode(() -> comet(tcp, webSocket).play(Duration.ZERO)).doesNotThrowAnyException();
+      assertThatCode(() -> comet(tcp, webSocket).play(Duration.ZERO, said::add))
+          .doesNotThrowAnyException();
     }
   }
 
@@ -41,7 +44,8 @@ class RehearsalTest {
   void rehearsal_ofACometNodeThatSendsTheSubscriberOn_isPlayed() throws IOException {
     try (FakeEdge tcp = new FakeEdge("-n\r\n");
         FakeEdge webSocket = new FakeEdge(UPGRADED + "-n\r\n")) {
-      assertThatCode(() -> comet(tcp, webSocket).play(Duration.ZERO)).doesNotThrowAnyException();
+      assertThatCode(() -> comet(tcp, webSocket).play(Duration.ZERO, said::add))
+          .doesNotThrowAnyException();
     }
   }
 
@@ -49,7 +53,7 @@ class RehearsalTest {
   void rehearsal_ofACometNodeThatDoesNotUnderstand_saysWhichEdge() throws IOException {
     try (FakeEdge tcp = new FakeEdge("+h\r\n");
         FakeEdge webSocket = new FakeEdge(UPGRADED + "-p\r\n")) {
-      assertThatThrownBy(() -> comet(tcp, webSocket).play(Duration.ZERO))
+      assertThatThrownBy(() -> comet(tcp, webSocket).play(Duration.ZERO, said::add))
           .isInstanceOf(RefusedException.class)
           .hasMessageContaining("WebSocket answered");
     }
@@ -59,8 +63,9 @@ class RehearsalTest {
   void rehearsal_ofANodeThatIsSlowAtFirst_isPlayedAgain() throws IOException {
     try (FakeEdge tcp = new FakeEdge("-p\r\n", "+h\r\n");
         FakeEdge webSocket = new FakeEdge(UPGRADED + "+h\r\n")) {
-      assertThatCode(() -> comet(tcp, webSocket).play(Duration.ofMinutes(1)))
+      assertThatCode(() -> comet(tcp, webSocket).play(Duration.ofMinutes(1), said::add))
           .doesNotThrowAnyException();
+      assertThat(said).singleElement().asString().contains("does not answer yet", "TCP");
     }
   }
 
@@ -69,7 +74,7 @@ class RehearsalTest {
     try (FakeEdge http = new FakeEdge(TIME)) {
       Rehearsal web =
           rehearsal("--role", "web", "--zookeeper", "z:1", "--public-port", http.port());
-      assertThatCode(() -> web.play(Duration.ZERO)).doesNotThrowAnyException();
+      assertThatCode(() -> web.play(Duration.ZERO, said::add)).doesNotThrowAnyException();
     }
   }
 
@@ -78,14 +83,15 @@ class RehearsalTest {
     try (FakeEdge http = new FakeEdge("HTTP/1.1 500 No\r\n\r\n{\"ret\":0}")) {
       Rehearsal web =
           rehearsal("--role", "web", "--zookeeper", "z:1", "--public-port", http.port());
-      assertThatThrownBy(() -> web.play(Duration.ZERO)).hasMessageContaining("/1/time/get");
+      assertThatThrownBy(() -> web.play(Duration.ZERO, said::add))
+          .hasMessageContaining("/1/time/get");
     }
   }
 
   @Test
   void rehearsal_ofAMessageNode_isOver() {
     Rehearsal message = rehearsal("--role", "message", "--store", "redis", "--zookeeper", "z:1");
-    assertThatCode(() -> message.play(Duration.ZERO)).doesNotThrowAnyException();
+    assertThatCode(() -> message.play(Duration.ZERO, said::add)).doesNotThrowAnyException();
   }
 
   private static Rehearsal comet(FakeEdge tcp, FakeEdge webSocket) {
