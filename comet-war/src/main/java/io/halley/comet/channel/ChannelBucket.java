@@ -17,6 +17,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -99,8 +100,8 @@ final class ChannelBucket {
   private void hasRead(Key key, long upTo) {
     lock.lock();
     try {
-      // it is there, for it is not idle while anybody reads
-      Channel channel = channels.of(key);
+      // it is not idle while anybody reads
+      Channel channel = Objects.requireNonNull(channels.find(key));
       channel.hasRead(upTo);
       channels.release(key, channel);
     } finally {

@@ -161,8 +161,7 @@ class ResumeTest {
 
   @Test
   void resume_beforeASaveOfTheFormerNodeIsThere_isSentBackForItByTheNextPush() {
-    Recipient late = new Recipient(KEY, Mid.at(clock.instant()));
-    clock.advance(Duration.ofMillis(1));
+    Recipient late = givenElsewhere();
     channels.resume(KEY, connection, 0);
     messages.answerRead(0);
     saveElsewhere("\"late\"", late);
@@ -175,8 +174,7 @@ class ResumeTest {
 
   @Test
   void resume_whoseReadingMissesASaveOfTheFormerNode_isSentBackForIt_thoughAPushFoundIt() {
-    Recipient late = new Recipient(KEY, Mid.at(clock.instant()));
-    clock.advance(Duration.ofMillis(1));
+    Recipient late = givenElsewhere();
     channels.resume(KEY, connection, 0);
     messages.readOne(0);
     saveElsewhere("\"late\"", late);
@@ -191,8 +189,7 @@ class ResumeTest {
 
   @Test
   void resume_whoseReadingHasASaveOfTheFormerNode_goesOnWithThePushThatFoundIt() {
-    Recipient late = new Recipient(KEY, Mid.at(clock.instant()));
-    clock.advance(Duration.ofMillis(1));
+    Recipient late = givenElsewhere();
     channels.resume(KEY, connection, 0);
     saveElsewhere("\"late\"", late);
     pushOfACluster("1");
@@ -201,6 +198,13 @@ class ResumeTest {
 
     assertThat(connection.messages()).containsExactly("\"late\"", "1", "2");
     assertThat(connection.closed()).isEmpty();
+  }
+
+  /** An id that the key's former node gave to what it has yet to save. */
+  private Recipient givenElsewhere() {
+    Recipient given = new Recipient(KEY, Mid.at(clock.instant()));
+    clock.advance(Duration.ofMillis(1));
+    return given;
   }
 
   private void saveElsewhere(String json, Recipient to) {
