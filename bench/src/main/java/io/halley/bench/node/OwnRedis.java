@@ -6,6 +6,7 @@ package io.halley.bench.node;
 
 import io.halley.bench.failure.BenchException;
 import io.halley.testkit.process.FreePorts;
+import io.halley.testkit.process.RedisProgram;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -15,7 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import redis.embedded.core.ExecutableProvider;
 
 /**
  * A Redis that the bench starts: the one on the PATH, or else the one that the tests use. Every
@@ -48,9 +48,7 @@ public final class OwnRedis implements AutoCloseable {
     Files.createDirectories(folder);
     Optional<Path> onPath = onPath();
     String program =
-        onPath.isPresent()
-            ? onPath.get().toString()
-            : ExecutableProvider.newJarResourceProvider(folder.toFile()).get().getAbsolutePath();
+        onPath.isPresent() ? onPath.get().toString() : RedisProgram.writtenTo(folder).toString();
     int port = FreePorts.one();
     Process process =
         new ProcessBuilder(

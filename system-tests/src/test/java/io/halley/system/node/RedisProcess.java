@@ -4,7 +4,7 @@
  */
 package io.halley.system.node;
 
-import java.io.File;
+import io.halley.testkit.process.RedisProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import redis.embedded.core.ExecutableProvider;
 
 /** A real Redis that has every write on disk before it answers. */
 public final class RedisProcess implements AutoCloseable {
@@ -34,10 +33,9 @@ public final class RedisProcess implements AutoCloseable {
   /** Starts Redis on loopback with a folder for its data, and waits until it takes connections. */
   public static RedisProcess start(int port, Path data) {
     try {
-      File program = ExecutableProvider.newJarResourceProvider(data.toFile()).get();
       List<String> line =
           List.of(
-              program.getAbsolutePath(),
+              RedisProgram.writtenTo(data).toString(),
               "--port",
               String.valueOf(port),
               "--bind",

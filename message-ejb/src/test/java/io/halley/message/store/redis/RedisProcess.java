@@ -5,6 +5,7 @@
 package io.halley.message.store.redis;
 
 import io.halley.cluster.settings.RedisAddress;
+import io.halley.testkit.process.RedisProgram;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -82,6 +83,7 @@ public final class RedisProcess implements AutoCloseable {
   private RedisServer begin() throws IOException {
     var builder =
         RedisServer.newRedisServer()
+            .executableProvider(() -> RedisProgram.writtenTo(folder).toFile())
             .port(port)
             .bind("127.0.0.1")
             .setting("dir " + folder)

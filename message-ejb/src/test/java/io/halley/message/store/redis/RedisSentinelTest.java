@@ -16,6 +16,7 @@ import io.halley.message.store.Retention;
 import io.halley.message.store.SaveOutcome;
 import io.halley.message.store.StoreException;
 import io.halley.message.store.StoredMessage;
+import io.halley.testkit.process.RedisProgram;
 import io.halley.testkit.time.MutableClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ class RedisSentinelTest {
                 "replicaof 127.0.0.1 " + master.port())) {
       await().atMost(FAILOVER).until(() -> isConnected(replica));
       int port = RedisProcess.freePort();
-      RedisSentinel sentinel = sentinel(port, master);
+      RedisSentinel sentinel = sentinel(folder, port, master);
       try (RedisMessageStore store =
           new RedisMessageStore(
               RedisAddress.parse("redis-sentinel://127.0.0.1:" + port + "#main").orElseThrow(),
@@ -82,9 +83,11 @@ class RedisSentinelTest {
     }
   }
 
-  private static RedisSentinel sentinel(int port, RedisProcess master) throws IOException {
+  private static RedisSentinel sentinel(Path folder, int port, RedisProcess master)
+      throws IOException {
     RedisSentinel sentinel =
         RedisSentinel.newRedisSentinel()
+            .executableProvider(() -> RedisProgram.writtenTo(folder).toFile())
             .port(port)
             .bind("127.0.0.1")
             .setting("sentinel monitor main 127.0.0.1 " + master.port() + " 1")
