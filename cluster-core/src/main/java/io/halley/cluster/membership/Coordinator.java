@@ -5,6 +5,7 @@
 package io.halley.cluster.membership;
 
 import io.halley.cluster.settings.ClusterSettings;
+import io.halley.cluster.view.CometNode;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -13,7 +14,11 @@ import org.apache.curator.framework.recipes.leader.LeaderLatch;
 import org.apache.curator.framework.recipes.leader.LeaderLatchListener;
 import org.jspecify.annotations.Nullable;
 
-/** Stands for election, and serves a {@link Term} each time that it is elected. */
+/**
+ * Stands for election, and serves a {@link Term} each time that it is elected. Meanwhile it asks
+ * the ring's nodes how they are all the same: when the coordinator dies, its successor knows since
+ * when that node does not answer, and its keys wait no longer for their new nodes than another's.
+ */
 final class Coordinator implements Candidacy {
   private static final System.Logger LOG = System.getLogger(Coordinator.class.getName());
 
@@ -21,8 +26,9 @@ final class Coordinator implements Candidacy {
   private final ClusterSettings settings;
   private final Deadlines deadlines;
   private final ViewWatch views;
-  private final NodeHealth health;
   private final Predicate<List<String>> own;
+  private final HealthRounds health;
+  private final RingTimes times;
   private final ViewStore store;
   private final Migration migration;
   private final LeaderLatch latch;
@@ -45,8 +51,16 @@ final class Coordinator implements Candidacy {
     this.settings = settings;
     this.deadlines = deadlines;
     this.views = views;
-    this.health = health;
     this.own = own;
+    times = RingTimes.of(settings, deadlines.beat());
+    this.health =
+        new HealthRounds(
+            health,
+            thread,
+            System::nanoTime,
+            deadlines.health().toNanos(),
+            times.gap(),
+            this::healthChanged);
     latch = new LeaderLatch(zookeeper.curator(), settings.viewRoot() + "/coordinator");
     store = new ViewStore(zookeeper.curator(), views.path());
     migration = new Migration(zookeeper, settings, deadlines, store, teller, latch::getOurPath);
@@ -84,10 +98,8 @@ final class Coordinator implements Candidacy {
             store,
             migration,
             views::view,
-            RingTimes.of(settings, deadlines.beat()),
-            changed ->
-                new HealthRounds(
-                    health, thread, System::nanoTime, deadlines.health().toNanos(), changed),
+            times,
+            health,
             changed -> new CometWatch(zookeeper, settings.cometRoot(), own, thread, changed));
   }
 
@@ -102,6 +114,18 @@ final class Coordinator implements Candidacy {
   private void beat() {
     if (term != null) {
       term.beat();
+    } else {
+      health.ask(
+          views.view().stream()
+              .flatMap(view -> view.nodes().stream())
+              .map(CometNode::rpc)
+              .toList());
+    }
+  }
+
+  private void healthChanged() {
+    if (term != null) {
+      term.healthChanged();
     }
   }
 

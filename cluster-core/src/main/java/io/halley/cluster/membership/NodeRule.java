@@ -52,9 +52,16 @@ final class NodeRule {
     return new NodeRule(times, null, false);
   }
 
-  /** A node that is in the ring. */
-  static NodeRule inRing(RingTimes times, CometNode active) {
-    return new NodeRule(times, active, false);
+  /**
+   * A node that is in the ring.
+   *
+   * @param failingSince when its active instance began to fail, where it does
+   */
+  static NodeRule inRing(RingTimes times, CometNode active, Optional<Long> failingSince) {
+    NodeRule node = new NodeRule(times, active, false);
+    node.unavailableSince = failingSince.orElse(null);
+    node.activeTroubledSince = failingSince.orElse(null);
+    return node;
   }
 
   /** A node that is kept out of the ring until it is well for long enough. */

@@ -28,9 +28,11 @@ import java.util.stream.Collectors;
  *   <li>When nobody answers, or nobody but the coordinator's own process where there are at least
  *       two others, it is likelier that the coordinator is cut off: then only those leave whose
  *       registration is gone.
- *   <li>A term begins with the ring as it was published. During the grace that follows, a node
- *       without a registration stays while it answers. Who is registered and not in the ring has a
- *       past that is not known, and waits for the time to return.
+ *   <li>A term begins with the ring as it was published; who has been failing since before it is
+ *       counted from there, since a coordinator that dies is often the node that is to leave.
+ *       During the grace that follows, a node without a registration stays while it answers. Who is
+ *       registered and not in the ring has a past that is not known, and waits for the time to
+ *       return.
  * </ul>
  */
 final class RingRule {
@@ -42,15 +44,22 @@ final class RingRule {
   /**
    * @param published the ring as it is; empty, or a ring of nobody: all who register enter
    * @param registered who is registered as the term begins
+   * @param failingSince by RPC addresses, when those that fail began to; on the clock of now
    * @param now in nanoseconds since any moment
    */
   RingRule(
-      RingTimes times, Optional<ClusterView> published, List<CometEntry> registered, long now) {
+      RingTimes times,
+      Optional<ClusterView> published,
+      List<CometEntry> registered,
+      Function<List<String>, Optional<Long>> failingSince,
+      long now) {
     this.times = times;
     begun = now;
     looked = now;
     Collection<CometNode> ring = published.map(ClusterView::nodes).orElse(List.of());
-    ring.forEach(node -> nodes.put(node.name(), NodeRule.inRing(times, node)));
+    for (CometNode node : ring) {
+      nodes.put(node.name(), NodeRule.inRing(times, node, failingSince.apply(node.rpc())));
+    }
     if (!ring.isEmpty()) {
       registered.forEach(
           entry -> nodes.computeIfAbsent(entry.node(), name -> NodeRule.outside(times)));

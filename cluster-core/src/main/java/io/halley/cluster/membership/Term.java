@@ -41,7 +41,7 @@ final class Term implements AutoCloseable {
 
   /**
    * @param known the newest view that this process knows
-   * @param health makes the rounds; its argument is what they call at a change
+   * @param health which this has asked, and that was asked before the term, too
    * @param comets makes the watch; its argument is what it calls at a change
    */
   Term(
@@ -50,14 +50,14 @@ final class Term implements AutoCloseable {
       Migration migration,
       Supplier<Optional<ClusterView>> known,
       RingTimes times,
-      Function<Runnable, HealthRounds> health,
+      HealthRounds health,
       Function<Runnable, CometWatch> comets) {
     this.thread = thread;
     this.store = store;
     this.migration = migration;
     this.known = known;
     this.times = times;
-    this.health = health.apply(this::step);
+    this.health = health;
     this.comets = comets.apply(this::step);
   }
 
@@ -78,6 +78,11 @@ final class Term implements AutoCloseable {
     step();
   }
 
+  /** Somebody answers otherwise than before. */
+  void healthChanged() {
+    step();
+  }
+
   private void step() {
     if (closed || !comets.isLoaded()) {
       return;
@@ -92,7 +97,7 @@ final class Term implements AutoCloseable {
     List<CometEntry> entries = comets.entries();
     long now = System.nanoTime();
     if (rule == null) {
-      rule = new RingRule(times, ringBefore(), entries, now);
+      rule = new RingRule(times, ringBefore(), entries, health::failingSince, now);
     }
     List<CometNode> ring = rule.look(entries, health::of, now);
     if (!stale && !migrating && isToBePublished(ring)) {
@@ -156,7 +161,9 @@ final class Term implements AutoCloseable {
   }
 
   private Stream<CometNode> ring() {
-    return rule == null ? Stream.empty() : rule.ring().stream();
+    return rule == null
+        ? known.get().stream().flatMap(view -> view.nodes().stream())
+        : rule.ring().stream();
   }
 
   private void wasPublished(Optional<ViewStore.Stored> outcome, @Nullable Throwable failure) {

@@ -184,6 +184,18 @@ class CoordinatorTest {
   }
 
   @Test
+  void aCandidate_knowsHowTheRingsNodesAre_beforeItIsElected() {
+    zookeeper.join().registerComet("one", comet("h:1", 1));
+    awaitRing("one/h:1*1");
+    Told by = new Told();
+    Candidacy candidacy = zookeeper.join().coordinate(by, by);
+
+    await().until(() -> by.asked.contains("h:1"));
+
+    assertThat(candidacy.isElected()).isFalse();
+  }
+
+  @Test
   void theRingOfAView_isTheReferencesRing() {
     zookeeper.join().registerComet("one", comet("h:1", 1));
     awaitRing("one/h:1*1");

@@ -20,7 +20,7 @@ class HealthRoundsTest {
   private long now;
   private int changes;
   private final HealthRounds rounds =
-      new HealthRounds(this::ask, Runnable::run, () -> now, 5, () -> changes++);
+      new HealthRounds(this::ask, Runnable::run, () -> now, 5, 20, () -> changes++);
 
   private CompletableFuture<Boolean> ask(String address) {
     asked.add(address);
@@ -67,6 +67,31 @@ class HealthRoundsTest {
       answers.get(answers.size() - 1).complete(answer);
     }
     assertThat(changes).isEqualTo(3);
+  }
+
+  @Test
+  void aFailure_isKnownByItsBeginning_untilItEnds() {
+    answerAt(3, false);
+    answerAt(9, false);
+    assertThat(rounds.failingSince(ONE)).contains(3L);
+    answerAt(10, true);
+    assertThat(rounds.failingSince(ONE)).isEmpty();
+    rounds.ask(List.of(ONE));
+    now = 16;
+    assertThat(rounds.failingSince(ONE)).contains(15L);
+  }
+
+  @Test
+  void whatFailedBeforeAPause_isNotKnownToHaveFailedSince() {
+    answerAt(3, false);
+    answerAt(24, false);
+    assertThat(rounds.failingSince(ONE)).contains(24L);
+  }
+
+  private void answerAt(long moment, boolean answer) {
+    now = moment;
+    rounds.ask(List.of(ONE));
+    answers.get(answers.size() - 1).complete(answer);
   }
 
   @Test

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.halley.cluster.view.CometNode;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RingRuleTest {
@@ -173,6 +174,37 @@ class RingRuleTest {
     assertThat(next.after(9.9)).containsExactly("a/y", "b/x");
     assertThat(next.register("d/x").after(0)).containsExactly("a/y", "b/x", "d/x");
     assertThat(next.after(0.1)).containsExactly("a/y", "b/x", "c/x", "d/x");
+  }
+
+  @Test
+  void theTimeToLeave_runsFromBeforeTheTerm() {
+    Watcher next =
+        Watcher.elected(
+            List.of(instance("a/x"), instance("b/x")),
+            List.of(instance("b/x")),
+            Map.of("a/x", 4.0));
+    next.serves("b/x").fails("a/x");
+    assertThat(next.after(0.9)).containsExactly("a/x", "b/x");
+    assertThat(next.after(0.1)).containsExactly("b/x");
+  }
+
+  @Test
+  void whoFailedBeforeTheTerm_andIsWellAsItBegins_hasAllTheTimeToLeave() {
+    List<CometEntry> both = List.of(instance("a/x"), instance("b/x"));
+    Watcher next = Watcher.elected(both, both, Map.of("a/x", 60.0));
+    next.serves("a/x", "b/x").after(0);
+    assertThat(next.fails("a/x").after(4.9)).containsExactly("a/x", "b/x");
+    assertThat(next.after(0.1)).containsExactly("b/x");
+  }
+
+  @Test
+  void aStandby_followsAtOnce_whereTheActiveOneFailedForLongBeforeTheTerm() {
+    Watcher next =
+        Watcher.elected(
+            List.of(instance("a/x")),
+            List.of(instance("a/x"), instance("a/y")),
+            Map.of("a/x", 60.0));
+    assertThat(next.serves("a/y").fails("a/x").after(0)).containsExactly("a/y");
   }
 
   @Test

@@ -16,11 +16,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Comet nodes as a coordinator reaches them: all serve but those that fail, and hear of views. */
 final class Told implements NodeHealth, ViewTeller {
   final Set<String> failing = ConcurrentHashMap.newKeySet();
+  final Set<String> asked = ConcurrentHashMap.newKeySet();
   final List<String> told = new CopyOnWriteArrayList<>();
   volatile boolean answers = true;
 
   @Override
   public CompletionStage<Boolean> isServing(String rpcAddress) {
+    asked.add(rpcAddress);
     return CompletableFuture.supplyAsync(() -> !failing.contains(rpcAddress));
   }
 

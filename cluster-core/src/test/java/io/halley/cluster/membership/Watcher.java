@@ -20,26 +20,44 @@ final class Watcher {
   static final long LEAVE = 5 * SECOND;
   static final long RETURN = 10 * SECOND;
   static final long SESSION = 6 * SECOND;
+  private static final long BEGIN = 17;
   static final RingTimes TIMES = new RingTimes(LEAVE, RETURN, SESSION + LEAVE, 3 * SECOND);
 
   private final RingRule rule;
   private final List<CometEntry> entries = new ArrayList<>();
   private final Map<List<String>, Health> health = new HashMap<>();
-  private long now = 17;
+  private long now = BEGIN;
 
-  private Watcher(Optional<ClusterView> published, List<CometEntry> registered) {
-    rule = new RingRule(TIMES, published, registered, now);
+  private Watcher(
+      Optional<ClusterView> published,
+      List<CometEntry> registered,
+      Map<List<String>, Long> failingSince) {
+    rule =
+        new RingRule(
+            TIMES, published, registered, rpc -> Optional.ofNullable(failingSince.get(rpc)), now);
     registered.forEach(this::add);
   }
 
   static Watcher ofANewCluster() {
-    return new Watcher(Optional.empty(), List.of());
+    return new Watcher(Optional.empty(), List.of(), Map.of());
   }
 
   static Watcher elected(List<CometEntry> ring, List<CometEntry> registered) {
+    return elected(ring, registered, Map.of());
+  }
+
+  /**
+   * @param failing for how many seconds an instance has failed before the election
+   */
+  static Watcher elected(
+      List<CometEntry> ring, List<CometEntry> registered, Map<String, Double> failing) {
+    Map<List<String>, Long> since = new HashMap<>();
+    failing.forEach(
+        (name, seconds) -> since.put(List.of(name + ":1"), BEGIN - (long) (seconds * SECOND)));
     return new Watcher(
         Optional.of(new ClusterView(9, ring.stream().map(CometEntry::asNode).toList())),
-        registered);
+        registered,
+        since);
   }
 
   /** An instance, by its node's name and a letter of its own: {@code a/x}. */
