@@ -77,6 +77,7 @@ final class MicroNode {
     arguments.addAll(List.of("--prebootcommandfile", preBoot(conf).toString()));
     arguments.addAll(
         List.of("--postbootcommandfile", conf.resolve("post-boot.asadmin").toString()));
+    arguments.addAll(List.of("--postdeploycommandfile", postDeploy(conf).toString()));
     for (Path module : layout.modules(node.settings().roles())) {
       arguments.addAll(List.of("--deploy", module.toString()));
     }
@@ -89,18 +90,28 @@ final class MicroNode {
    */
   private Path preBoot(Path conf) throws IOException {
     List<String> lines = new ArrayList<>(Files.readAllLines(conf.resolve("pre-boot.asadmin")));
-    for (Role role : node.settings().roles()) {
-      Path file = conf.resolve("pre-boot-" + role.name().toLowerCase(Locale.ROOT) + ".asadmin");
-      if (Files.exists(file)) {
-        lines.addAll(Files.readAllLines(file));
-      }
-    }
+    lines.addAll(ofRoles(conf, "pre-boot-"));
     Port own = Port.find(Port.of(node), Option.HTTP_PORT).orElseThrow();
     lines.add(
         "set configs.config.server-config.network-config.network-listeners.network-listener"
             + ".http-listener.address="
             + own.address());
     return Files.write(data.run().resolve("pre-boot.asadmin"), lines);
+  }
+
+  private Path postDeploy(Path conf) throws IOException {
+    return Files.write(data.run().resolve("post-deploy.asadmin"), ofRoles(conf, "post-deploy-"));
+  }
+
+  private List<String> ofRoles(Path conf, String prefix) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (Role role : node.settings().roles()) {
+      Path file = conf.resolve(prefix + role.name().toLowerCase(Locale.ROOT) + ".asadmin");
+      if (Files.exists(file)) {
+        lines.addAll(Files.readAllLines(file));
+      }
+    }
+    return lines;
   }
 
   private void requireDeployed(PayaraMicroRuntime runtime) {

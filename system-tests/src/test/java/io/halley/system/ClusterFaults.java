@@ -37,7 +37,7 @@ final class ClusterFaults {
   static void run(ClusterUnderTest cluster, FaultScale scale) {
     try (LoadedCluster loaded = LoadedCluster.start(cluster, "many-", scale)) {
       ClusterFaults faults = new ClusterFaults(scale, loaded);
-      scale.pause();
+      scale.warm();
       Duration away = faults.killComet();
       List<Runnable> others =
           List.of(
@@ -70,7 +70,9 @@ final class ClusterFaults {
     Awaitility.await("subscribers are connected to another comet node")
         .atMost(PATIENCE)
         .until(() -> outages.away().isEmpty());
-    chronicle.note("all are connected to others; longest " + outages.longest());
+    chronicle.note(
+        "all are connected to others; half within %d ms, all within %d ms"
+            .formatted(outages.half().toMillis(), outages.longest().toMillis()));
     start(comet);
     return outages.longest();
   }

@@ -70,7 +70,7 @@ final class OneNodeFaults {
       try (PushLoad load =
           PushLoad.start(
               chronicle, List.of(node.address(Listener.ADMIN)), LoadPlan.of(scale.perSecond()))) {
-        scale.pause();
+        scale.warm();
         flood(node, swarm);
         for (int i = 0; i < scale.faults(); i++) {
           scale.pause();

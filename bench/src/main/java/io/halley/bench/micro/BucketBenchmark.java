@@ -19,6 +19,7 @@ import io.halley.comet.connection.Frame;
 import io.halley.comet.connection.Offer;
 import io.halley.comet.connection.WaitingFrames;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -53,7 +54,7 @@ public class BucketBenchmark {
   private final ChannelDirectory channels =
       new ChannelDirectory(
           BUCKETS,
-          new ChannelLimits(64, 1_000),
+          new ChannelLimits(64, 1_000, Duration.ofSeconds(5)),
           Ownership.alone("node1"),
           new MidClock(InstantSource.system()),
           neverAsked(),

@@ -21,7 +21,8 @@ import java.util.concurrent.CompletionStage;
 record CometHere(String name, CometService rpc) implements CometService {
   @Override
   public CompletionStage<PushResult> push(Push push, Collection<Key> keys) {
-    return ServedHere.push(name, push, keys).orElseGet(() -> rpc.push(push, keys));
+    return ServedHere.call(name, CometService.class, here -> here.push(push, keys))
+        .orElseGet(() -> rpc.push(push, keys));
   }
 
   @Override

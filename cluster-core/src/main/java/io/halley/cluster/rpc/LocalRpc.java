@@ -29,7 +29,9 @@ public final class LocalRpc implements AutoCloseable {
     cometChannel = InProcessRpc.connect(InProcessRpc.cometName(node));
     messageChannel = InProcessRpc.connect(InProcessRpc.messageName(node));
     comet = new CometHere(InProcessRpc.cometName(node), new CometRpcClient(cometChannel, deadline));
-    messages = new MessageRpcClient(messageChannel, deadline);
+    messages =
+        new MessagesHere(
+            InProcessRpc.messageName(node), new MessageRpcClient(messageChannel, deadline));
   }
 
   /** The comet service of this process. */
@@ -52,7 +54,7 @@ public final class LocalRpc implements AutoCloseable {
   public Runnable serve(CometService service) {
     String name = InProcessRpc.cometName(node);
     Server server = InProcessRpc.serve(name, new CometRpcServer(service));
-    ServedHere served = ServedHere.begin(name, service);
+    ServedHere<CometService> served = ServedHere.begin(name, service);
     return () -> {
       served.end(name, InProcessRpc.STOP_WITHIN);
       InProcessRpc.stop(server);
@@ -66,9 +68,13 @@ public final class LocalRpc implements AutoCloseable {
    * @throws java.io.UncheckedIOException if this process serves one already
    */
   public Runnable serve(MessageService service) {
-    Server server =
-        InProcessRpc.serve(InProcessRpc.messageName(node), new MessageRpcServer(service));
-    return () -> InProcessRpc.stop(server);
+    String name = InProcessRpc.messageName(node);
+    Server server = InProcessRpc.serve(name, new MessageRpcServer(service));
+    ServedHere<MessageService> served = ServedHere.begin(name, service);
+    return () -> {
+      served.end(name, InProcessRpc.STOP_WITHIN);
+      InProcessRpc.stop(server);
+    };
   }
 
   /** Lets calls under way end, for some seconds, and returns when the channels are closed. */

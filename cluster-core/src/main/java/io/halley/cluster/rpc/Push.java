@@ -24,6 +24,11 @@ public record Push(Payload message, long expireSeconds, long id, boolean detaile
     this(message, expireSeconds, id, false);
   }
 
+  /** The same under another id. */
+  public Push as(long otherId) {
+    return new Push(message, expireSeconds, otherId, detailed);
+  }
+
   /** Whether the message may wait in the store. */
   public boolean isStored() {
     return expireSeconds > 0;

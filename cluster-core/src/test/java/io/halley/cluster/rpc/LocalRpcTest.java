@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Payload;
+import io.halley.cluster.message.Recipient;
 import io.halley.cluster.view.ClusterView;
 import java.time.Duration;
 import java.util.Collection;
@@ -110,6 +111,26 @@ class LocalRpcTest {
     long begin = System.nanoTime();
     end.run();
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(InProcessRpc.STOP_WITHIN);
+  }
+
+  @Test
+  void save_isWaitedForUntilTheStoreHasDecided_beyondTheDeadline() throws Exception {
+    CompletableFuture<Object> answer = new CompletableFuture<>();
+    services.answer = answer;
+    Runnable end = comet.serve((MessageService) services);
+    try (LocalRpc impatient = new LocalRpc(node, Duration.ofMillis(1))) {
+      CompletionStage<SaveResult> saved =
+          impatient
+              .messages()
+              .save(Payload.of("{}"), 1, Push.UNREPEATED, List.of(new Recipient(KEY, 4, 0)));
+      // whatever has a deadline has passed it
+      assertUnavailable(impatient.messages().findAfter(KEY, 0));
+      assertThat(saved.toCompletableFuture()).isNotDone();
+      answer.complete(SaveResult.done());
+      assertThat(get(saved)).isSameAs(SaveResult.done());
+    } finally {
+      end.run();
+    }
   }
 
   private record Throwing(CometService others) implements CometService {

@@ -159,6 +159,21 @@ final class Channel {
     pending.add(message);
   }
 
+  /**
+   * A message that waits is not saved, as far as is known. Should it be in the store all the same,
+   * those behind it may not hide it.
+   */
+  void doubt(Pending failed) {
+    if (pending != null) {
+      long mid = failed.delivery.mid();
+      for (Pending other : pending) {
+        if (other.delivery.mid() > mid) {
+          other.storedBelow = Math.max(other.storedBelow, mid);
+        }
+      }
+    }
+  }
+
   /** What is done with messages whose turn it is, in their order. */
   interface Turns {
     /** The connections are to have it. */

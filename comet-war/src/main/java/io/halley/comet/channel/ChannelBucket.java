@@ -35,7 +35,7 @@ final class ChannelBucket {
 
   private final ChannelLimits limits;
   private final ChannelCounters counters;
-  private final SaveLog saveLog;
+  private final SaveTroubles troubles;
   private final Ownership ownership;
   private final MidClock mids;
   private final ReentrantLock lock = new ReentrantLock();
@@ -50,12 +50,12 @@ final class ChannelBucket {
   ChannelBucket(
       ChannelLimits limits,
       ChannelCounters counters,
-      SaveLog saveLog,
+      SaveTroubles troubles,
       Ownership ownership,
       MidClock mids) {
     this.limits = limits;
     this.counters = counters;
-    this.saveLog = saveLog;
+    this.troubles = troubles;
     this.ownership = ownership;
     this.mids = mids;
     this.channels = new BucketChannels(counters, decided::executeLater);
@@ -310,7 +310,7 @@ final class ChannelBucket {
         () -> {
           var unused =
               round
-                  .save(saveLog)
+                  .save(troubles)
                   .thenCompose(answer -> saveStale(round, settle(round, answer, tally), tally))
                   .thenAccept(settled::complete);
         });
@@ -352,6 +352,9 @@ final class ChannelBucket {
                   }
                   case SAVED_BEFORE -> {}
                 }
+                if (verdict == SaveAnswer.Verdict.FAILED && round.batch().isNamed()) {
+                  doubt(key, pending);
+                }
                 settle(key, pending, verdict, answer.met(key));
               });
     } finally {
@@ -359,6 +362,16 @@ final class ChannelBucket {
     }
     decided.drain();
     return new Stale(stale, answer.highestStale());
+  }
+
+  /**
+   * Who repeats the push may be told that it is in the store; nobody may have passed it by then.
+   */
+  private void doubt(Key key, Pending failed) {
+    Channel channel = channels.find(key);
+    if (channel != null) {
+      channel.doubt(failed);
+    }
   }
 
   private void settle(Key key, Pending pending, SaveAnswer.Verdict verdict, long met) {

@@ -9,6 +9,7 @@ import io.halley.cluster.message.MidClock;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.rpc.Push;
 import io.halley.cluster.rpc.PushDetail;
+import io.halley.cluster.rpc.PushIds;
 import io.halley.cluster.rpc.PushResult;
 import io.halley.cluster.view.ClusterView;
 import io.halley.comet.connection.CloseReason;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,10 +34,12 @@ import java.util.stream.Stream;
  */
 public final class ChannelDirectory {
   private final ChannelBucket[] buckets;
+  private final ChannelLimits limits;
   private final Ownership ownership;
   private final MidClock mids;
   private final MessageService messages;
   private final InstantSource clock;
+  private final SaveTroubles troubles;
   private final ChannelCounters counters = new ChannelCounters();
 
   /**
@@ -51,9 +55,10 @@ public final class ChannelDirectory {
     if (Integer.bitCount(buckets) != 1) {
       throw new IllegalArgumentException(buckets + " buckets are not a power of two");
     }
-    SaveLog saveLog = new SaveLog();
+    this.limits = limits;
+    troubles = new SaveTroubles(clock);
     this.buckets =
-        Stream.generate(() -> new ChannelBucket(limits, counters, saveLog, ownership, mids))
+        Stream.generate(() -> new ChannelBucket(limits, counters, troubles, ownership, mids))
             .limit(buckets)
             .toArray(ChannelBucket[]::new);
     this.ownership = ownership;
@@ -68,16 +73,33 @@ public final class ChannelDirectory {
    * no message, nor does one that had the same push before.
    *
    * @param keys a key that is named twice counts once
-   * @return a stage that always ends normally, within the message service's deadline
+   * @return a stage that always ends normally, in time: a key whose save is late counts as failed
    */
   public CompletionStage<PushResult> push(Push push, Collection<Key> keys) {
     Set<Key> distinct = Set.copyOf(keys);
-    PushBatch batch = PushBatch.of(push, mids, messages, clock.instant().getEpochSecond());
+    PushBatch batch = PushBatch.of(wary(push), mids, messages, clock.instant().getEpochSecond());
     List<CompletableFuture<PushResult>> pushed = new ArrayList<>();
     byBucket(distinct)
-        .forEach((bucket, of) -> pushed.add(bucket.push(batch, of).toCompletableFuture()));
+        .forEach(
+            (bucket, of) ->
+                pushed.add(
+                    bucket
+                        .push(batch, of)
+                        .toCompletableFuture()
+                        // a save that is late is waited for all the same, by what is behind it
+                        .completeOnTimeout(
+                            PushResult.failed(of),
+                            limits.answer().toNanos(),
+                            TimeUnit.NANOSECONDS)));
     return CompletableFuture.allOf(pushed.toArray(CompletableFuture[]::new))
         .thenApply(done -> count(distinct.size(), union(pushed)));
+  }
+
+  /** Where a save may come late, each says whose it is, and is told what came before it. */
+  private Push wary(Push push) {
+    return push.id() == Push.UNREPEATED && push.isStored() && troubles.mayComeLate()
+        ? push.as(PushIds.random())
+        : push;
   }
 
   /**

@@ -4,10 +4,13 @@
  */
 package io.halley.comet.channel;
 
+import java.time.Duration;
+
 /**
  * Bounds of every channel.
  *
  * @param connectionsPerKey connections that a key may have at a time
  * @param pendingPerKey messages of a key that may wait for their save; more are refused
+ * @param answer time after which a push is answered, whatever still waits for its save
  */
-public record ChannelLimits(int connectionsPerKey, int pendingPerKey) {}
+public record ChannelLimits(int connectionsPerKey, int pendingPerKey, Duration answer) {}

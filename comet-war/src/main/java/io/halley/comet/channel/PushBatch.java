@@ -9,6 +9,7 @@ import io.halley.cluster.message.MidClock;
 import io.halley.cluster.message.Recipient;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.rpc.Push;
+import io.halley.cluster.rpc.PushIds;
 import io.halley.cluster.rpc.SaveResult;
 import io.halley.comet.connection.Delivery;
 import java.util.List;
@@ -59,6 +60,11 @@ final class PushBatch {
   /** Whether the message service is asked before the message is delivered. */
   boolean isRecorded() {
     return push.isRecorded();
+  }
+
+  /** Whether it is stored, and may be asked for again, though it fails. */
+  boolean isNamed() {
+    return push.isStored() && PushIds.isNamed(push.id());
   }
 
   /** Whether its sender wants to know what becomes of it for each key. */

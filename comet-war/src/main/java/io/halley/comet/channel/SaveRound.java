@@ -46,12 +46,12 @@ final class SaveRound {
   }
 
   /** Asks for the saves; a stage that always ends normally. */
-  CompletionStage<SaveAnswer> save(SaveLog log) {
+  CompletionStage<SaveAnswer> save(SaveTroubles troubles) {
     return batch
         .save(recipients)
         .handle(
             (result, failure) -> {
-              log.done(failure);
+              troubles.ended(result, failure);
               return SaveAnswer.of(result, failure);
             });
   }

@@ -86,6 +86,11 @@ public final class WaitingFrames {
     return next.frame;
   }
 
+  /** Whether none waits. */
+  public boolean isEmpty() {
+    return messages.isEmpty() && kept.isEmpty() && !gap;
+  }
+
   /** Takes all frames away. */
   public void clear() {
     kept.clear();

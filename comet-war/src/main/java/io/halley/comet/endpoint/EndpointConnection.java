@@ -20,7 +20,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,7 +96,7 @@ final class EndpointConnection implements Connection {
       }
       sending = true;
     }
-    run(this::sendNext);
+    executor.execute(this::sendNext);
     return Offer.ACCEPTED;
   }
 
@@ -116,7 +115,7 @@ final class EndpointConnection implements Connection {
         return;
       }
     }
-    run(this::end);
+    executor.execute(this::end);
   }
 
   /** Why the connection ended: the first reason given, or the transport's own. */
@@ -134,7 +133,7 @@ final class EndpointConnection implements Connection {
     synchronized (this) {
       waiting.clear();
     }
-    run(this::end);
+    executor.execute(this::end);
   }
 
   private void sendNext() {
@@ -163,11 +162,17 @@ final class EndpointConnection implements Connection {
   }
 
   private void sent(SendResult result) {
-    if (result.isOK()) {
-      run(this::sendNext);
-    } else {
+    if (!result.isOK()) {
       fail(CloseReason.TRANSPORT_ERROR);
+    } else if (goesOn()) {
+      executor.execute(this::sendNext);
     }
+  }
+
+  /** Whether anything is to follow the text that has gone. */
+  private synchronized boolean goesOn() {
+    sending = !waiting.isEmpty() || reason != null;
+    return sending;
   }
 
   private void fail(CloseReason why) {
@@ -185,20 +190,6 @@ final class EndpointConnection implements Connection {
           new jakarta.websocket.CloseReason(CloseCodes.NORMAL_CLOSURE, reason().sentence()));
     } catch (IOException | RuntimeException e) {
       LOG.log(Level.DEBUG, "a session was closed already", e);
-    }
-  }
-
-  private void run(Runnable task) {
-    try {
-      executor.execute(task);
-    } catch (RejectedExecutionException e) {
-      LOG.log(Level.DEBUG, "the executor took no task; the sweep ends the connection", e);
-      synchronized (this) {
-        waiting.clear();
-        if (reason == null) {
-          reason = CloseReason.UNAVAILABLE;
-        }
-      }
     }
   }
 

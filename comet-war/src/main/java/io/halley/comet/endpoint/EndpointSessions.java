@@ -27,10 +27,13 @@ public final class EndpointSessions {
   /** How long the last texts may take before the session is closed all the same. */
   private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+  /** Sends at a time; they rarely wait, so that more would only take turns. */
+  private static final int SENDERS = Math.max(2, Runtime.getRuntime().availableProcessors());
+
   private final Subscriptions subscriptions;
   private final EndpointBounds bounds;
   private final ConnectionCounters counters;
-  private final Executor executor;
+  private final SenderPool senders;
   private final LongSupplier nanoTime;
   private final Map<Session, Open> open = new ConcurrentHashMap<>();
 
@@ -55,7 +58,7 @@ public final class EndpointSessions {
     this.subscriptions = subscriptions;
     this.bounds = bounds;
     this.counters = counters;
-    this.executor = executor;
+    this.senders = new SenderPool(executor, SENDERS, nanoTime);
     this.nanoTime = nanoTime;
   }
 
@@ -66,6 +69,7 @@ public final class EndpointSessions {
   public void sweep() {
     long now = nanoTime.getAsLong();
     open.values().forEach(subscriber -> subscriber.sweep(now));
+    senders.sweep();
   }
 
   void opened(Session session) {
@@ -73,7 +77,7 @@ public final class EndpointSessions {
     session.setMaxBinaryMessageBufferSize(bounds.textMaxBytes());
     // the sweep above knows the protocol's silence; the container's idea of idle is another
     session.setMaxIdleTimeout(0);
-    EndpointConnection connection = new EndpointConnection(session, executor, bounds, counters);
+    EndpointConnection connection = new EndpointConnection(session, senders, bounds, counters);
     Open subscriber =
         new Open(connection, subscriptions.open(connection, "a Jakarta WebSocket client"));
     // before anything can end it, so that its end is seen

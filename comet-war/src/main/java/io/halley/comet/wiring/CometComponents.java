@@ -88,7 +88,8 @@ public class CometComponents {
     CometSettings comet = settings.comet();
     return new ChannelDirectory(
         comet.buckets(),
-        new ChannelLimits(comet.connectionsPerKey(), comet.queueMaxMessages()),
+        new ChannelLimits(
+            comet.connectionsPerKey(), comet.queueMaxMessages(), settings.rpcDeadline()),
         ownership,
         mids,
         messages,

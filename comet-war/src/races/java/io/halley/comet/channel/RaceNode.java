@@ -21,6 +21,7 @@ import io.halley.comet.connection.MessageFormat;
 import io.halley.comet.connection.RecordingConnection;
 import io.halley.testkit.message.InMemoryMessageService;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -51,7 +52,7 @@ final class RaceNode {
     ChannelDirectory channels =
         new ChannelDirectory(
             1,
-            new ChannelLimits(4, 16),
+            new ChannelLimits(4, 16, Duration.ofSeconds(5)),
             ownership,
             new MidClock(Clock.systemUTC()),
             messages,

@@ -37,7 +37,7 @@ class ChannelDirectoryTest {
   private final ChannelDirectory channels =
       new ChannelDirectory(
           2,
-          new ChannelLimits(2, 3),
+          new ChannelLimits(2, 3, Duration.ofSeconds(5)),
           Ownership.alone("node1"),
           new MidClock(clock),
           failing,
@@ -252,12 +252,40 @@ class ChannelDirectoryTest {
             () ->
                 new ChannelDirectory(
                     3,
-                    new ChannelLimits(1, 1),
+                    new ChannelLimits(1, 1, Duration.ofSeconds(5)),
                     Ownership.alone("node1"),
                     new MidClock(clock),
                     messages,
                     clock))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void pushWhoseSaveIsLate_fails_andIsDeliveredInItsTurn() {
+    ChannelDirectory impatient =
+        new ChannelDirectory(
+            2,
+            new ChannelLimits(2, 3, Duration.ofMillis(20)),
+            Ownership.alone("node1"),
+            new MidClock(clock),
+            messages,
+            clock);
+    RecordingConnection connection = new RecordingConnection();
+    impatient.subscribe(KEY, connection);
+    messages.holdSaves();
+
+    PushResult late =
+        impatient
+            .push(new Push(Payload.of("1"), 60, Push.UNREPEATED), List.of(KEY))
+            .toCompletableFuture()
+            .join();
+    var online = impatient.push(new Push(Payload.of("2"), 0, Push.UNREPEATED), List.of(KEY));
+
+    assertThat(late.failed()).containsExactly(KEY);
+    assertThat(online).isDone();
+    assertThat(connection.messages()).isEmpty();
+    messages.releaseSaves();
+    assertThat(connection.messages()).containsExactly("1", "2");
   }
 
   @Test

@@ -55,7 +55,7 @@ class ConcurrentPushTest {
   private final ChannelDirectory channels =
       new ChannelDirectory(
           2,
-          new ChannelLimits(64, PUSHERS * PUSHES),
+          new ChannelLimits(64, PUSHERS * PUSHES, Duration.ofSeconds(5)),
           Ownership.alone("node1"),
           new MidClock(clock),
           saver,

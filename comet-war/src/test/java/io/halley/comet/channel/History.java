@@ -8,6 +8,7 @@ import io.halley.cluster.message.Key;
 import io.halley.cluster.message.MidClock;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.rpc.Push;
+import io.halley.cluster.rpc.PushIds;
 import io.halley.cluster.rpc.PushResult;
 import io.halley.cluster.view.ClusterView;
 import io.halley.cluster.view.CometNode;
@@ -20,7 +21,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 
@@ -50,10 +53,17 @@ final class History {
   final Set<Integer> accepted = new TreeSet<>();
 
   private ClusterView view = new ClusterView(1, List.of(nodes.get(0).self));
+  private final boolean isAlone;
+  private final List<Attempt> open = new ArrayList<>();
+  private final Map<Integer, Push> failed = new TreeMap<>();
   private int pushes;
   private long lastKept;
 
-  History() {
+  /**
+   * @param isAlone whether there is one node only, and pushes that nobody but a back end repeats
+   */
+  History(boolean isAlone) {
+    this.isAlone = isAlone;
     nodes.forEach(Node::adopt);
   }
 
@@ -69,7 +79,8 @@ final class History {
       self = CometNode.alone(name, List.of(), List.of());
       ownership = new Ownership(self);
       channels =
-          new ChannelDirectory(1, new ChannelLimits(8, 50), ownership, mids, messages, clock);
+          new ChannelDirectory(
+              1, new ChannelLimits(8, 50, Duration.ofSeconds(5)), ownership, mids, messages, clock);
     }
 
     void adopt() {
@@ -102,7 +113,27 @@ final class History {
   void push(boolean isStored, boolean isShort, boolean knowsTheView) {
     int number = pushes++;
     long expire = isStored ? (isShort ? SHORT : LONG) : 0;
-    Push push = new Push(Payload.of(String.valueOf(number)), expire, number + 1);
+    push(number, new Push(Payload.of(String.valueOf(number)), expire, id(number)), knowsTheView);
+  }
+
+  /** A third of the pushes has a name. */
+  private long id(int number) {
+    if (number % 3 == 0) {
+      return PushIds.named(String.valueOf(number));
+    }
+    return isAlone ? Push.UNREPEATED : number + 1;
+  }
+
+  /** The back end pushes once more what has a name and failed. */
+  void repeat(int which, boolean knowsTheView) {
+    if (!failed.isEmpty()) {
+      int number = List.copyOf(failed.keySet()).get(Math.floorMod(which, failed.size()));
+      push(number, Objects.requireNonNull(failed.remove(number)), knowsTheView);
+    }
+  }
+
+  private void push(int number, Push push, boolean knowsTheView) {
+    boolean isStored = push.isStored();
     Node to = knowsTheView ? owner() : other(owner());
     tell(
         "message "
@@ -110,6 +141,8 @@ final class History {
             + (isStored ? "" : ", online only,")
             + " is pushed to "
             + to.self.name());
+    Attempt attempt = new Attempt(number, push);
+    open.add(attempt);
     var unused =
         pushTo(to, push)
             .thenCompose(
@@ -123,13 +156,28 @@ final class History {
                     result.moved().isEmpty() || !isStored
                         ? CompletableFuture.completedFuture(result.failed().isEmpty())
                         : keep(push))
-            .thenAccept(
-                done -> {
-                  tell("message " + number + (done ? " is answered 0" : " fails"));
-                  if (done && isStored) {
-                    accepted.add(number);
-                  }
-                });
+            .thenAccept(done -> concluded(attempt, done));
+  }
+
+  private record Attempt(int number, Push push) {}
+
+  private void concluded(Attempt attempt, boolean done) {
+    if (!open.remove(attempt)) {
+      return; // the back end waits for no answer any more
+    }
+    tell("message " + attempt.number() + (done ? " is answered 0" : " fails"));
+    if (done && attempt.push().isStored()) {
+      accepted.add(attempt.number());
+    } else if (!done && PushIds.isNamed(attempt.push().id())) {
+      failed.put(attempt.number(), attempt.push());
+    }
+  }
+
+  /** The back end waits for the answer to a push no longer, or is told that it is late. */
+  void giveUpPush(int which) {
+    if (!open.isEmpty()) {
+      concluded(open.get(Math.floorMod(which, open.size())), false);
+    }
   }
 
   private static CompletableFuture<PushResult> pushTo(Node node, Push push) {

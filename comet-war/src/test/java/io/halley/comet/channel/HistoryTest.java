@@ -43,6 +43,9 @@ class HistoryTest {
     TELL,
     SAVE,
     ANSWER_SAVE,
+    GIVE_UP_SAVE,
+    GIVE_UP_PUSH,
+    REPEAT,
     READ_STORE,
     ANSWER_READ,
     COME,
@@ -72,7 +75,8 @@ class HistoryTest {
   /** One node that always has the key: what is stored and what is not mix as they like. */
   @Provide
   Arbitrary<List<Step>> ofOneNode() {
-    return histories(Set.of(Event.KEEP, Event.TELL, Event.MOVE, Event.ADOPT, Event.DEPART));
+    return histories(
+        Set.of(Event.KEEP, Event.TELL, Event.MOVE, Event.ADOPT, Event.DEPART, Event.GIVE_UP_SAVE));
   }
 
   /** Nodes that come and go, and messages that all may be stored. */
@@ -119,7 +123,7 @@ class HistoryTest {
   }
 
   private static void playAndJudge(List<Step> steps, boolean manyNodes) {
-    History history = new History();
+    History history = new History(!manyNodes);
     try {
       steps.forEach(step -> play(history, step, manyNodes));
       history.settle();
@@ -143,6 +147,9 @@ class HistoryTest {
       case TELL -> history.tellOfKept(knowsTheView);
       case SAVE -> node.messages.saveOne();
       case ANSWER_SAVE -> node.messages.answerSave(which);
+      case GIVE_UP_SAVE -> node.messages.giveUpSave(which);
+      case GIVE_UP_PUSH -> history.giveUpPush(which);
+      case REPEAT -> history.repeat(which, knowsTheView);
       case READ_STORE -> node.messages.readOne(which);
       case ANSWER_READ -> node.messages.answerRead(which);
       case COME -> history.come(client, knowsTheView);

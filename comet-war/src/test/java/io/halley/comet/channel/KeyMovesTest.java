@@ -39,7 +39,12 @@ class KeyMovesTest {
   private final Ownership ownership = new Ownership(SELF);
   private final ChannelDirectory channels =
       new ChannelDirectory(
-          4, new ChannelLimits(8, 8), ownership, new MidClock(clock), messages, clock);
+          4,
+          new ChannelLimits(8, 8, Duration.ofSeconds(5)),
+          ownership,
+          new MidClock(clock),
+          messages,
+          clock);
   private final DelayedTasks scheduler = new DelayedTasks();
   private final KeyMoves moves = new KeyMoves(channels, scheduler, WITHIN);
 
@@ -74,9 +79,11 @@ class KeyMovesTest {
     MidClock mids = new MidClock(clock);
     Ownership others = new Ownership(OTHER);
     ChannelDirectory here =
-        new ChannelDirectory(4, new ChannelLimits(8, 8), ownership, mids, stepped, clock);
+        new ChannelDirectory(
+            4, new ChannelLimits(8, 8, Duration.ofSeconds(5)), ownership, mids, stepped, clock);
     ChannelDirectory there =
-        new ChannelDirectory(4, new ChannelLimits(8, 8), others, mids, messages, clock);
+        new ChannelDirectory(
+            4, new ChannelLimits(8, 8, Duration.ofSeconds(5)), others, mids, messages, clock);
     here.adopt(new ClusterView(1, List.of(SELF)));
     Push push = new Push(Payload.of("1"), 60, 7);
     CompletableFuture<PushResult> pushed = here.push(push, List.of(KEY)).toCompletableFuture();

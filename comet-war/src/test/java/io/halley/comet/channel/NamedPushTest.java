@@ -176,7 +176,12 @@ class NamedPushTest {
 
   private ChannelDirectory node(String name) {
     return new ChannelDirectory(
-        2, new ChannelLimits(4, 8), Ownership.alone(name), new MidClock(clock), messages, clock);
+        2,
+        new ChannelLimits(4, 8, Duration.ofSeconds(5)),
+        Ownership.alone(name),
+        new MidClock(clock),
+        messages,
+        clock);
   }
 
   private static PushDetail detail(PushResult result, Key key) {

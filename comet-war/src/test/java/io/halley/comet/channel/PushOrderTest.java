@@ -74,7 +74,7 @@ class PushOrderTest {
     ChannelDirectory channels =
         new ChannelDirectory(
             2,
-            new ChannelLimits(1, 1_000),
+            new ChannelLimits(1, 1_000, Duration.ofSeconds(5)),
             Ownership.alone("node1"),
             new MidClock(clock),
             messages,

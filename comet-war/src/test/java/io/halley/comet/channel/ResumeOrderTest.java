@@ -170,7 +170,7 @@ class ResumeOrderTest {
   private static ChannelDirectory channels(MessageService messages, MutableClock clock) {
     return new ChannelDirectory(
         1,
-        new ChannelLimits(1, ENOUGH),
+        new ChannelLimits(1, ENOUGH, Duration.ofSeconds(5)),
         Ownership.alone("node1"),
         new MidClock(clock),
         messages,

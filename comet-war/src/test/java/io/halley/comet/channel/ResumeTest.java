@@ -39,7 +39,7 @@ class ResumeTest {
   private final ChannelDirectory channels =
       new ChannelDirectory(
           1,
-          new ChannelLimits(2, WAITING),
+          new ChannelLimits(2, WAITING, Duration.ofSeconds(5)),
           Ownership.alone("node1"),
           new MidClock(clock),
           messages,
@@ -250,7 +250,7 @@ class ResumeTest {
     ChannelDirectory failing =
         new ChannelDirectory(
             1,
-            new ChannelLimits(1, 1),
+            new ChannelLimits(1, 1, Duration.ofSeconds(5)),
             Ownership.alone("node1"),
             new MidClock(clock),
             throwing,
@@ -349,6 +349,22 @@ class ResumeTest {
   }
 
   @Test
+  void messageWhoseSaveWasGivenUp_andThatIsSavedAfterTheResume_isNotPassedBy() {
+    CompletableFuture<Set<Key>> givenUp = push("1", 600);
+    messages.giveUpSave(0);
+    assertThat(givenUp).isCompletedWithValue(Set.of(KEY));
+    channels.resume(KEY, connection, 0);
+    messages.answerRead(0);
+
+    CompletableFuture<Set<Key>> next = push("2", 600);
+    messages.answerSave(0);
+
+    assertThat(next).isCompletedWithValue(Set.of());
+    assertThat(connection.messages()).isEmpty();
+    assertThat(connection.closed()).containsExactly(CloseReason.MISSED);
+  }
+
+  @Test
   void messagesOnALivelyClock_thatSharedAnIdWithTheResume_areStillSentOnce() {
     // a batch that was given its id before the resume, and reaches the bucket after it
     MidClock mids = new MidClock(clock);
@@ -356,9 +372,9 @@ class ResumeTest {
         PushBatch.of(new Push(Payload.of("1"), 0, Push.UNREPEATED), mids, messages, 0);
     ChannelBucket bucket =
         new ChannelBucket(
-            new ChannelLimits(1, 1),
+            new ChannelLimits(1, 1, Duration.ofSeconds(5)),
             new ChannelCounters(),
-            new SaveLog(),
+            new SaveTroubles(clock),
             Ownership.alone("node1"),
             mids);
     bucket.resume(KEY, connection, new Resume(0, () -> messages.findAfter(KEY, 0)));

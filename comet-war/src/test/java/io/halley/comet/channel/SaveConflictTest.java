@@ -23,6 +23,7 @@ import io.halley.comet.connection.RecordingConnection;
 import io.halley.testkit.message.ForwardingMessageService;
 import io.halley.testkit.message.InMemoryMessageService;
 import io.halley.testkit.time.MutableClock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,12 @@ class SaveConflictTest {
   private final MidClock mids = new MidClock(clock);
   private final ChannelDirectory channels =
       new ChannelDirectory(
-          1, new ChannelLimits(8, 8), Ownership.alone("node1"), mids, messages, clock);
+          1,
+          new ChannelLimits(8, 8, Duration.ofSeconds(5)),
+          Ownership.alone("node1"),
+          mids,
+          messages,
+          clock);
   private final RecordingConnection connection = new RecordingConnection();
 
   @Test
@@ -237,7 +243,7 @@ class SaveConflictTest {
     ChannelDirectory stranger =
         new ChannelDirectory(
             1,
-            new ChannelLimits(8, 8),
+            new ChannelLimits(8, 8, Duration.ofSeconds(5)),
             new Ownership(CometNode.alone("node2", List.of(), List.of())),
             mids,
             messages,

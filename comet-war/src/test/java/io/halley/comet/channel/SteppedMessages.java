@@ -10,6 +10,7 @@ import io.halley.cluster.message.Payload;
 import io.halley.cluster.message.Recipient;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.rpc.SaveResult;
+import io.halley.cluster.rpc.ServiceUnavailableException;
 import io.halley.testkit.message.ForwardingMessageService;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,10 +47,29 @@ final class SteppedMessages extends ForwardingMessageService {
 
   /** Answers one of the saves that are open, by any number; it and those before it happen first. */
   void answerSave(int which) {
-    if (!saves.isEmpty()) {
-      int index = Math.floorMod(which, saves.size());
+    List<Call<SaveResult>> awaited = saves.stream().filter(Call::isAwaited).toList();
+    int index =
+        awaited.isEmpty()
+            ? saves.size() - 1
+            : saves.indexOf(awaited.get(Math.floorMod(which, awaited.size())));
+    if (index >= 0) {
       saves.subList(0, index).forEach(Call::happen);
       saves.remove(index).answer();
+      saves.removeIf(save -> !save.isAwaited() && save.outcome != null);
+    }
+  }
+
+  /**
+   * Fails one of the saves that are open, by any number, for who asked for it; it happens in its
+   * turn all the same.
+   */
+  void giveUpSave(int which) {
+    List<Call<SaveResult>> awaited = saves.stream().filter(Call::isAwaited).toList();
+    if (!awaited.isEmpty()) {
+      awaited
+          .get(Math.floorMod(which, awaited.size()))
+          .answer
+          .completeExceptionally(new ServiceUnavailableException("no answer in time"));
     }
   }
 
@@ -110,6 +130,10 @@ final class SteppedMessages extends ForwardingMessageService {
 
     Call(Supplier<CompletionStage<T>> work) {
       this.work = work;
+    }
+
+    boolean isAwaited() {
+      return !answer.isDone();
     }
 
     void happen() {

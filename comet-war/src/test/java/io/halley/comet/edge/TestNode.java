@@ -30,6 +30,7 @@ import io.halley.testkit.message.InMemoryMessageService;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /** A comet node without a container, behind one Netty edge. */
@@ -46,7 +47,8 @@ final class TestNode implements Edge {
     channels =
         new ChannelDirectory(
             16,
-            new ChannelLimits(limits.connectionsPerKey(), limits.queueMaxMessages()),
+            new ChannelLimits(
+                limits.connectionsPerKey(), limits.queueMaxMessages(), Duration.ofSeconds(5)),
             profile == EdgeProfile.FOREIGN
                 ? new Ownership(CometNode.alone(NAME, List.of(), List.of()))
                 : Ownership.alone(NAME),

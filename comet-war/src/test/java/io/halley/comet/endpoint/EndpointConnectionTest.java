@@ -178,20 +178,6 @@ class EndpointConnectionTest {
     assertThat(connection.reason()).isEqualTo(CloseReason.CLIENT_LEFT);
   }
 
-  @Test
-  void executor_thatTakesNoTask_leavesTheEndToTheSweep() {
-    executor.rejecting(true);
-    connection.offer(message(1));
-    assertThat(connection.isClosing()).isTrue();
-    assertThat(connection.reason()).isEqualTo(CloseReason.UNAVAILABLE);
-    assertThat(connection.offer(message(2))).isEqualTo(Offer.CLOSED);
-    executor.rejecting(false);
-    connection.abandon();
-    executor.runAll();
-    assertThat(session.closed).hasSize(1);
-    assertThat(session.texts).isEmpty();
-  }
-
   private void sent() {
     session.sent();
     executor.runAll();

@@ -39,7 +39,7 @@ class EndpointSessionsTest {
   private final ChannelDirectory channels =
       new ChannelDirectory(
           1,
-          new ChannelLimits(2, 8),
+          new ChannelLimits(2, 8, Duration.ofSeconds(5)),
           Ownership.alone("node1"),
           new MidClock(clock),
           messages,

@@ -26,6 +26,15 @@ final class ManualExecutor implements Executor {
     rejecting = now;
   }
 
+  int waiting() {
+    return tasks.size();
+  }
+
+  /** Runs what came first. */
+  void runOne() {
+    tasks.remove().run();
+  }
+
   /** Runs what there is to run, and what comes of it. */
   void runAll() {
     while (!tasks.isEmpty()) {

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SubscriberSessionTest {
   private static final Key KEY = new Key("me");
-  private static final ChannelLimits LIMITS = new ChannelLimits(2, 8);
+  private static final ChannelLimits LIMITS = new ChannelLimits(2, 8, Duration.ofSeconds(5));
 
   private final MutableClock clock = MutableClock.atNow();
   private final InMemoryMessageService messages = new InMemoryMessageService(clock);

@@ -42,12 +42,23 @@ public final class Outages {
 
   /** The longest time from the fault to a new subscription; to now, where there is none. */
   public Duration longest() {
-    long longest = 0;
-    for (Journal journal : hit) {
-      long back = backAt(journal);
-      longest = Math.max(longest, (back < 0 ? chronicle.now() : back) - faultAt);
-    }
-    return Duration.ofNanos(longest);
+    return within(Math.max(0, hit.size() - 1));
+  }
+
+  /** The time from the fault until half of them had a new subscription. */
+  public Duration half() {
+    return within(hit.size() / 2);
+  }
+
+  private Duration within(int rank) {
+    long now = chronicle.now();
+    return hit.stream()
+        .map(this::backAt)
+        .map(back -> Duration.ofNanos((back < 0 ? now : back) - faultAt))
+        .sorted()
+        .skip(rank)
+        .findFirst()
+        .orElse(Duration.ZERO);
   }
 
   private long backAt(Journal journal) {

@@ -1,0 +1,61 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.comet.channel;
+
+import io.halley.cluster.rpc.SaveResult;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of saves that failed. Those that fail as a whole are told of: the first of a row as
+ * a warning, the others for debugging only, since a message service that is away fails every
+ * message. Safe for any thread.
+ */
+final class SaveTroubles {
+  private static final Logger LOG = System.getLogger(SaveTroubles.class.getName());
+
+  /** More than a save can wait for its turn and for a store that hangs. */
+  private static final Duration LATEST = Duration.ofMinutes(10);
+
+  private final InstantSource clock;
+  private final AtomicBoolean warned = new AtomicBoolean();
+  private volatile Instant last = Instant.MIN;
+
+  SaveTroubles(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * A save ended.
+   *
+   * @param result null if the message service did not answer
+   * @param failure null if it did
+   */
+  void ended(@Nullable SaveResult result, @Nullable Throwable failure) {
+    if (failure != null) {
+      LOG.log(
+          warned.getAndSet(true) ? Level.DEBUG : Level.WARNING,
+          () -> "messages were not saved: " + failure.getMessage());
+    } else if (warned.get()) {
+      warned.set(false);
+    }
+    if (result == null || !result.failed().isEmpty()) {
+      last = clock.instant();
+    }
+  }
+
+  /**
+   * Whether a message whose save was given up may come to the store yet, or may have come while
+   * nobody looked. Who saves another has to look for it.
+   */
+  boolean mayComeLate() {
+    return clock.instant().isBefore(last.plus(LATEST));
+  }
+}
