@@ -4,6 +4,7 @@
  */
 package io.halley.cluster.rpc;
 
+import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import java.time.Duration;
@@ -52,13 +53,7 @@ public final class LocalRpc implements AutoCloseable {
    * @throws java.io.UncheckedIOException if this process serves one already
    */
   public Runnable serve(CometService service) {
-    String name = InProcessRpc.cometName(node);
-    Server server = InProcessRpc.serve(name, new CometRpcServer(service));
-    ServedHere<CometService> served = ServedHere.begin(name, service);
-    return () -> {
-      served.end(name, InProcessRpc.STOP_WITHIN);
-      InProcessRpc.stop(server);
-    };
+    return serve(InProcessRpc.cometName(node), service, new CometRpcServer(service));
   }
 
   /**
@@ -68,9 +63,12 @@ public final class LocalRpc implements AutoCloseable {
    * @throws java.io.UncheckedIOException if this process serves one already
    */
   public Runnable serve(MessageService service) {
-    String name = InProcessRpc.messageName(node);
-    Server server = InProcessRpc.serve(name, new MessageRpcServer(service));
-    ServedHere<MessageService> served = ServedHere.begin(name, service);
+    return serve(InProcessRpc.messageName(node), service, new MessageRpcServer(service));
+  }
+
+  private static <S> Runnable serve(String name, S service, BindableService rpc) {
+    Server server = InProcessRpc.serve(name, rpc);
+    ServedHere<S> served = ServedHere.begin(name, service);
     return () -> {
       served.end(name, InProcessRpc.STOP_WITHIN);
       InProcessRpc.stop(server);
