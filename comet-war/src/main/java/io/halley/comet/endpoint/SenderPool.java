@@ -14,7 +14,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs sends on few threads of the container's executor, which would begin a thread for each of the
@@ -62,11 +61,12 @@ final class SenderPool implements Executor {
   }
 
   private void startOneIfNeeded() {
-    Sender sender = new Sender();
+    Sender sender;
     synchronized (senders) {
       if (tasks.isEmpty() || senders.size() >= MOST || working() >= width) {
         return;
       }
+      sender = new Sender();
       senders.add(sender);
     }
     try {
@@ -103,7 +103,18 @@ final class SenderPool implements Executor {
 
     @Override
     public void run() {
-      Runnable task = next();
+      try {
+        work();
+      } finally {
+        // whatever ended it: who added a task a moment ago may have counted on this
+        retire(this);
+        startOneIfNeeded();
+      }
+    }
+
+    /** Ends when nothing is left, or after a send that hung: another has this one's place then. */
+    private void work() {
+      Runnable task = tasks.poll();
       while (task != null) {
         began = nanoTime.getAsLong();
         try {
@@ -111,28 +122,8 @@ final class SenderPool implements Executor {
         } catch (RuntimeException e) {
           LOG.log(Level.WARNING, "a send failed unexpectedly", e);
         }
-        if (hangs(nanoTime.getAsLong())) {
-          // another one has its place by now, or is found one
-          retire(this);
-          startOneIfNeeded();
-          return;
-        }
-        task = next();
+        task = hangs(nanoTime.getAsLong()) ? null : tasks.poll();
       }
-    }
-
-    private @Nullable Runnable next() {
-      Runnable task = tasks.poll();
-      if (task == null) {
-        synchronized (senders) {
-          // whoever added one a moment ago counted on this
-          task = tasks.poll();
-          if (task == null) {
-            senders.remove(this);
-          }
-        }
-      }
-      return task;
     }
 
     boolean hangs(long now) {

@@ -5,6 +5,7 @@
 package io.halley.comet.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
@@ -54,6 +55,19 @@ class SenderPoolTest {
         });
     send(1);
     threads.runOne();
+    assertThat(done).containsExactly(1);
+  }
+
+  @Test
+  void sendThatEndsItsThread_leavesTheOthersToBeDone() {
+    SenderPool narrow = new SenderPool(threads, 1, nanoTime::get);
+    narrow.execute(
+        () -> {
+          throw new AssertionError("a test's wish");
+        });
+    narrow.execute(() -> done.add(1));
+    assertThatThrownBy(threads::runOne).isInstanceOf(AssertionError.class);
+    threads.runAll();
     assertThat(done).containsExactly(1);
   }
 
