@@ -81,18 +81,18 @@ public final class ChannelDirectory {
     List<CompletableFuture<PushResult>> pushed = new ArrayList<>();
     byBucket(distinct)
         .forEach(
-            (bucket, of) ->
-                pushed.add(
-                    bucket
-                        .push(batch, of)
-                        .toCompletableFuture()
-                        // a save that is late is waited for all the same, by what is behind it
-                        .completeOnTimeout(
-                            PushResult.failed(of),
-                            limits.answer().toNanos(),
-                            TimeUnit.NANOSECONDS)));
+            (bucket, of) -> pushed.add(inTime(bucket.push(batch, of).toCompletableFuture(), of)));
     return CompletableFuture.allOf(pushed.toArray(CompletableFuture[]::new))
         .thenApply(done -> count(distinct.size(), union(pushed)));
+  }
+
+  /** A save that is late is waited for all the same, by what is behind it. */
+  private CompletableFuture<PushResult> inTime(
+      CompletableFuture<PushResult> pushed, List<Key> keys) {
+    return pushed.isDone()
+        ? pushed
+        : pushed.completeOnTimeout(
+            PushResult.failed(keys), limits.answer().toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** Where a save may come late, each says whose it is, and is told what came before it. */
