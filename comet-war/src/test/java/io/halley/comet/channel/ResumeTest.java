@@ -159,58 +159,6 @@ class ResumeTest {
     assertThat(connection.closed()).as("to come back for it").containsExactly(CloseReason.MISSED);
   }
 
-  @Test
-  void resume_beforeASaveOfTheFormerNodeIsThere_isSentBackForItByTheNextPush() {
-    Recipient late = givenElsewhere();
-    channels.resume(KEY, connection, 0);
-    messages.answerRead(0);
-    saveElsewhere("\"late\"", late);
-
-    pushOfACluster("1");
-
-    assertThat(connection.messages()).as("it would hide the late one").isEmpty();
-    assertThat(connection.closed()).containsExactly(CloseReason.MISSED);
-  }
-
-  @Test
-  void resume_whoseReadingMissesASaveOfTheFormerNode_isSentBackForIt_thoughAPushFoundIt() {
-    Recipient late = givenElsewhere();
-    channels.resume(KEY, connection, 0);
-    messages.readOne(0);
-    saveElsewhere("\"late\"", late);
-    pushOfACluster("1");
-    assertThat(connection.closed()).as("it may have been read").isEmpty();
-
-    messages.answerRead(0);
-
-    assertThat(connection.messages()).isEmpty();
-    assertThat(connection.closed()).containsExactly(CloseReason.MISSED);
-  }
-
-  @Test
-  void resume_whoseReadingHasASaveOfTheFormerNode_goesOnWithThePushThatFoundIt() {
-    Recipient late = givenElsewhere();
-    channels.resume(KEY, connection, 0);
-    saveElsewhere("\"late\"", late);
-    pushOfACluster("1");
-    pushOnline("2");
-    messages.answerRead(0);
-
-    assertThat(connection.messages()).containsExactly("\"late\"", "1", "2");
-    assertThat(connection.closed()).isEmpty();
-  }
-
-  /** An id that the key's former node gave to what it has yet to save. */
-  private Recipient givenElsewhere() {
-    Recipient given = new Recipient(KEY, Mid.at(clock.instant()));
-    clock.advance(Duration.ofMillis(1));
-    return given;
-  }
-
-  private void saveElsewhere(String json, Recipient to) {
-    var unused = stored.save(Payload.of(json), clock.instant().getEpochSecond() + 600, List.of(to));
-  }
-
   private List<Long> storedMids() {
     return stored.findAfter(KEY, 0).toCompletableFuture().join().messages().stream()
         .map(Message::mid)
@@ -349,22 +297,6 @@ class ResumeTest {
   }
 
   @Test
-  void messageWhoseSaveWasGivenUp_andThatIsSavedAfterTheResume_isNotPassedBy() {
-    CompletableFuture<Set<Key>> givenUp = push("1", 600);
-    messages.giveUpSave(0);
-    assertThat(givenUp).isCompletedWithValue(Set.of(KEY));
-    channels.resume(KEY, connection, 0);
-    messages.answerRead(0);
-
-    CompletableFuture<Set<Key>> next = push("2", 600);
-    messages.answerSave(0);
-
-    assertThat(next).isCompletedWithValue(Set.of());
-    assertThat(connection.messages()).isEmpty();
-    assertThat(connection.closed()).containsExactly(CloseReason.MISSED);
-  }
-
-  @Test
   void messagesOnALivelyClock_thatSharedAnIdWithTheResume_areStillSentOnce() {
     // a batch that was given its id before the resume, and reaches the bucket after it
     MidClock mids = new MidClock(clock);
@@ -394,14 +326,6 @@ class ResumeTest {
     messages.answerSave(-1);
     assertThat(pushed).isCompletedWithValue(Set.of());
     clock.advance(Duration.ofNanos(400));
-  }
-
-  /** Saved like one that another node may have saved already. */
-  private void pushOfACluster(String json) {
-    CompletableFuture<PushResult> pushed =
-        channels.push(new Push(Payload.of(json), 600, 7), List.of(KEY)).toCompletableFuture();
-    messages.answerSave(0);
-    assertThat(pushed).isCompletedWithValue(PushResult.done());
   }
 
   private void pushOnline(String json) {
