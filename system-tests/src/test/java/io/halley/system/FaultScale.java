@@ -49,7 +49,7 @@ record FaultScale(
   static FaultScale cluster() {
     return LONG
         ? new FaultScale(5_000, 200, 1, seconds(120), seconds(30), seconds(60), seconds(180))
-        : new FaultScale(300, 50, 1, seconds(10), seconds(10), seconds(15), seconds(60));
+        : new FaultScale(300, 50, 1, seconds(10), seconds(6), seconds(10), seconds(60));
   }
 
   /** The figures that were asked for go before those of the forms. */

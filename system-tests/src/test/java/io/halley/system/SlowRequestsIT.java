@@ -17,13 +17,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A client that sends a request byte by byte, and never the last one, is cut at the deadline,
- * whatever HTTP port it came to; a connection that merely lasts longer than that is not.
+ * whatever HTTP port it came to; a connection that merely lasts longer than that is not. Both
+ * deadlines are waited for side by side, on both nodes.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class SlowRequestsIT {
   @RegisterExtension static final SharedNode MICRO = SharedNode.shortLimits();
   @RegisterExtension static final SharedNode SERVER = SharedNode.server();

@@ -171,7 +171,9 @@ public final class HalleyProcess implements AutoCloseable {
       output.ready().get(START.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       throw interrupted(e);
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (ExecutionException e) {
+      throw failure("it ended before it was ready");
+    } catch (TimeoutException e) {
       throw failure("it was not ready within " + START);
     }
   }

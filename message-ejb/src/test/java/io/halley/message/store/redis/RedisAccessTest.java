@@ -15,6 +15,7 @@ import io.halley.message.store.Retention;
 import io.halley.message.store.SaveOutcome;
 import io.halley.message.store.StoreException;
 import io.halley.message.store.StoredMessage;
+import io.halley.testkit.process.FreePorts;
 import io.halley.testkit.time.MutableClock;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -74,7 +75,7 @@ class RedisAccessTest {
     if (trusted) {
       System.setProperty(TRUST_STORE, certificate.trustStore().toString());
     }
-    int port = RedisProcess.freePort();
+    int port = FreePorts.one();
     try (RedisProcess server = server(certificate, port);
         RedisMessageStore store = store("rediss://" + user + "@127.0.0.1:" + port)) {
       store.open();

@@ -5,10 +5,9 @@
 package io.halley.message.store.redis;
 
 import io.halley.cluster.settings.RedisAddress;
+import io.halley.testkit.process.FreePorts;
 import io.halley.testkit.process.RedisProgram;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -28,20 +27,9 @@ public final class RedisProcess implements AutoCloseable {
   public RedisProcess(Path folder, String... settings) throws IOException {
     this.folder = folder;
     this.settings = List.of(settings);
-    port = freePort();
+    // and, for the nodes of a cluster to talk to each other, the one 10000 above
+    port = FreePorts.one();
     server = begin();
-  }
-
-  /** A port that nobody had a moment ago, and so low that a cluster's second port is one, too. */
-  static int freePort() throws IOException {
-    for (int attempt = 0; attempt < 100; attempt++) {
-      try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        if (free.getLocalPort() < 55_000) {
-          return free.getLocalPort();
-        }
-      }
-    }
-    throw new IOException("no port below 55000 is free");
   }
 
   int port() {

@@ -16,6 +16,7 @@ import io.halley.message.store.Retention;
 import io.halley.message.store.SaveOutcome;
 import io.halley.message.store.StoreException;
 import io.halley.message.store.StoredMessage;
+import io.halley.testkit.process.FreePorts;
 import io.halley.testkit.process.RedisProgram;
 import io.halley.testkit.time.MutableClock;
 import java.io.IOException;
@@ -43,7 +44,7 @@ class RedisSentinelTest {
                 Files.createDirectory(folder.resolve("replica")),
                 "replicaof 127.0.0.1 " + master.port())) {
       await().atMost(FAILOVER).until(() -> isConnected(replica));
-      int port = RedisProcess.freePort();
+      int port = FreePorts.one();
       RedisSentinel sentinel = sentinel(folder, port, master);
       try (RedisMessageStore store =
           new RedisMessageStore(
