@@ -5,7 +5,6 @@
 package io.halley.bench.load;
 
 import io.halley.bench.failure.BenchException;
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -13,7 +12,9 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.ChannelGroupFuture;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -102,9 +103,8 @@ public final class Crowd implements AutoCloseable {
       return;
     }
     ChannelFuture connecting =
-        new Bootstrap()
-            .group(loops.group())
-            .channel(loops.channel())
+        loops
+            .bootstrap(address)
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
             .handler(
@@ -114,7 +114,7 @@ public final class Crowd implements AutoCloseable {
                     channel.pipeline().addLast(new CrowdMember(Crowd.this, key, edge.newReader()));
                   }
                 })
-            .connect(address);
+            .connect();
     channels.add(connecting.channel());
     connecting.addListener(
         (ChannelFutureListener)
@@ -274,11 +274,14 @@ public final class Crowd implements AutoCloseable {
             + ".");
   }
 
-  /** Closes all connections, and returns when they are closed. */
+  /** Ends all connections, and returns when the server has ended them, too. */
   @Override
   public void close() {
     closing = true;
     beats.forEach(beat -> beat.cancel(false));
+    ChannelGroupFuture ended = channels.newCloseFuture();
+    channels.forEach(channel -> ((DuplexChannel) channel).shutdownOutput());
+    ended.awaitUninterruptibly(PATIENCE.toMillis());
     channels.close().awaitUninterruptibly(PATIENCE.toMillis());
   }
 
