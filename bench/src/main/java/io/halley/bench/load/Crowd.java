@@ -57,6 +57,10 @@ public final class Crowd implements AutoCloseable {
   private final AtomicLong heartbeats = new AtomicLong();
   private final List<ScheduledFuture<?>> beats = new ArrayList<>();
   private final Object lock = new Object();
+
+  /** In the order in which they came. */
+  private final List<Channel> members = new ArrayList<>();
+
   private Queue<String> waiting = new ArrayDeque<>();
   private CompletableFuture<Void> joined = new CompletableFuture<>();
   private int joinedAt;
@@ -116,6 +120,9 @@ public final class Crowd implements AutoCloseable {
                 })
             .connect();
     channels.add(connecting.channel());
+    synchronized (lock) {
+      members.add(connecting.channel());
+    }
     connecting.addListener(
         (ChannelFutureListener)
             done -> {
@@ -170,11 +177,16 @@ public final class Crowd implements AutoCloseable {
     }
   }
 
-  /** Every member sends a heartbeat once in this time, one after the other, from now on. */
+  /**
+   * Every member sends a heartbeat once in this time, one after the other, from now on; who came
+   * first goes first, for nobody has sent one yet.
+   */
   public void startHeartbeats(Duration period) {
-    List<Channel> members = new ArrayList<>(channels);
     long turns = period.toMillis() / BEAT_MILLIS;
-    Iterator<List<Channel>> shares = endless(shares(members, (int) turns));
+    Iterator<List<Channel>> shares;
+    synchronized (lock) {
+      shares = endless(shares(List.copyOf(members), (int) turns));
+    }
     beats.add(
         loops
             .next()
