@@ -178,10 +178,11 @@ public final class Crowd implements AutoCloseable {
   }
 
   /**
-   * Every member sends a heartbeat once in this time, one after the other, from now on; who came
-   * first goes first, for nobody has sent one yet.
+   * Every member sends a heartbeat once in this time, one after the other, from now on and until
+   * another time is set. Who came first goes first, for nobody may have sent one yet.
    */
   public void startHeartbeats(Duration period) {
+    stopHeartbeats();
     long turns = period.toMillis() / BEAT_MILLIS;
     Iterator<List<Channel>> shares;
     synchronized (lock) {
@@ -192,6 +193,11 @@ public final class Crowd implements AutoCloseable {
             .next()
             .scheduleAtFixedRate(
                 () -> shares.next().forEach(this::beat), 0, BEAT_MILLIS, TimeUnit.MILLISECONDS));
+  }
+
+  private void stopHeartbeats() {
+    beats.forEach(beat -> beat.cancel(false));
+    beats.clear();
   }
 
   private void beat(Channel member) {
@@ -290,7 +296,7 @@ public final class Crowd implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    beats.forEach(beat -> beat.cancel(false));
+    stopHeartbeats();
     ChannelGroupFuture ended = channels.newCloseFuture();
     channels.forEach(channel -> ((DuplexChannel) channel).shutdownOutput());
     ended.awaitUninterruptibly(PATIENCE.toMillis());

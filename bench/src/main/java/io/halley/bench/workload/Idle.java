@@ -30,6 +30,9 @@ import java.util.concurrent.TimeUnit;
 final class Idle implements Workload {
   private static final double CALM = 0.03;
 
+  /** As many times as often heartbeats are sent while it warms up. */
+  private static final int WARMER = 10;
+
   private final String name;
   private final Edge edge;
   private final String reference;
@@ -75,7 +78,7 @@ final class Idle implements Workload {
         edge == Edge.JAKARTA ? site.scale().jakartaSteps() : site.scale().connectionSteps();
     int most = steps.get(steps.size() - 1);
     List<String> keys = site.keys().some(most);
-    double without = share(server, site.scale().idle().dividedBy(2));
+    double share;
     Growth growth = new Growth(server);
     try (Crowd crowd = site.crowd(edge)) {
       int joined = 0;
@@ -84,9 +87,11 @@ final class Idle implements Workload {
         joined = step;
       }
       crowd.requireAll();
-      double share = heartbeats(site, server, crowd);
-      return outcome(growth, most, share, without);
+      share = heartbeats(site, server, crowd);
     }
+    // now, for it is as warm as it was with them
+    double without = share(server, site.scale().idle().dividedBy(2));
+    return outcome(growth, most, share, without);
   }
 
   private Outcome outcome(Growth growth, int most, double share, double without) {
@@ -129,9 +134,11 @@ final class Idle implements Workload {
   /** The share of a processor that the server takes while every member sends heartbeats. */
   private static double heartbeats(Site site, ServerProcess server, Crowd crowd)
       throws BenchException, IOException, InterruptedException {
+    // the collections before, and the compiling of what answers a heartbeat, are not its share
+    crowd.startHeartbeats(Site.HEARTBEAT.dividedBy(WARMER));
+    TimeUnit.MILLISECONDS.sleep(site.scale().warmUp().toMillis());
     crowd.startHeartbeats(Site.HEARTBEAT);
-    // the collections before, and the first of a kind of everything, are not its share
-    TimeUnit.MILLISECONDS.sleep(site.scale().idle().toMillis() / 2);
+    TimeUnit.MILLISECONDS.sleep(site.scale().warmUp().toMillis());
     double share = share(server, site.scale().idle());
     crowd.requireAll();
     return share;
