@@ -23,13 +23,17 @@ import org.glassfish.grizzly.nio.NIOConnection;
 /**
  * Cuts the connections of clients that take too long to send a request, on every HTTP listener of
  * the server, and counts them. One thread looks once a second, so a connection outlives its
- * deadline by a second at the most. Who is silent between two requests is not meant: that is the
- * listener's to cut.
+ * deadline by a second at the most, and by some more on a listener that has just opened. Who is
+ * silent between two requests is not meant: that is the listener's to cut.
  */
 @SuppressWarnings("rawtypes") // as Grizzly declares its connections
 public final class SlowRequests implements AutoCloseable {
   private static final Logger LOG = System.getLogger(SlowRequests.class.getName());
   private static final long STOP_SECONDS = 5;
+
+  /** Payara makes a thousand objects and some exceptions to say what its listeners are. */
+  private static final long LISTENERS_SECONDS = 5;
+
   private static final long LAST_WORD_SECONDS = 1;
 
   private final Arrivals<Connection> arrivals;
@@ -59,7 +63,9 @@ public final class SlowRequests implements AutoCloseable {
   public static SlowRequests watch(
       Duration headTimeout, Duration bodyTimeout, ThreadFactory threads) {
     SlowRequests requests = new SlowRequests(headTimeout, bodyTimeout, threads);
-    requests.timer.scheduleWithFixedDelay(requests::look, 0, 1, TimeUnit.SECONDS);
+    requests.timer.scheduleWithFixedDelay(
+        requests::watchListeners, 0, LISTENERS_SECONDS, TimeUnit.SECONDS);
+    requests.timer.scheduleWithFixedDelay(requests::cutOverdue, 1, 1, TimeUnit.SECONDS);
     return requests;
   }
 
@@ -86,15 +92,22 @@ public final class SlowRequests implements AutoCloseable {
     }
   }
 
-  private void look() {
+  private void watchListeners() {
     try {
       // adding it again changes nothing; a listener that restarted does not have it yet
       for (HttpServerFilter filter : ListenerFilters.now()) {
         filter.getMonitoringConfig().addProbes(probe);
       }
-      arrivals.takeOverdue().forEach(this::cut);
     } catch (ReflectiveOperationException | RuntimeException e) {
       // a timer's task that throws is not run again
+      failed(e);
+    }
+  }
+
+  private void cutOverdue() {
+    try {
+      arrivals.takeOverdue().forEach(this::cut);
+    } catch (RuntimeException e) {
       failed(e);
     }
   }
