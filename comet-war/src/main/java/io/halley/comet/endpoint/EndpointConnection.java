@@ -151,13 +151,23 @@ final class EndpointConnection implements Connection {
     }
   }
 
+  /**
+   * Sends a text without the application's class loader: with each one Payara's Tyrus schedules a
+   * look at the session's idle time, though that is unlimited, and Payara searches what the
+   * thread's class loader has for things that would have to be handed on with the schedule.
+   */
   private void send(String text) {
+    Thread sender = Thread.currentThread();
+    ClassLoader application = sender.getContextClassLoader();
+    sender.setContextClassLoader(ClassLoader.getPlatformClassLoader());
     try {
       session.getAsyncRemote().sendText(text, this::sent);
     } catch (RuntimeException e) {
       // as when the session was closed meanwhile
       LOG.log(Level.DEBUG, "a text was not sent", e);
       fail(CloseReason.TRANSPORT_ERROR);
+    } finally {
+      sender.setContextClassLoader(application);
     }
   }
 

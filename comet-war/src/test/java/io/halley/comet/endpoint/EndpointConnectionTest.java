@@ -50,6 +50,17 @@ class EndpointConnectionTest {
   }
 
   @Test
+  void texts_areSentWithoutTheApplicationsClassLoader_whichIsThereAgainAfterwards() {
+    ClassLoader application = Thread.currentThread().getContextClassLoader();
+    connection.offer(message(1));
+    executor.runAll();
+    assertThat(session.senders)
+        .containsExactly(ClassLoader.getPlatformClassLoader())
+        .doesNotContain(application);
+    assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(application);
+  }
+
+  @Test
   void queue_isBoundedInTexts() {
     connection.offer(message(1));
     executor.runAll();

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FakeSession {
   final List<String> texts = new ArrayList<>();
+  final List<@Nullable ClassLoader> senders = new ArrayList<>();
   final List<CloseReason> closed = new ArrayList<>();
   final Session session = proxy(Session.class, this::session);
 
@@ -102,6 +103,7 @@ final class FakeSession {
     if (throwing || !open) {
       throw new IllegalStateException("the session is closed");
     }
+    senders.add(Thread.currentThread().getContextClassLoader());
     texts.add(Objects.requireNonNull(text));
     sending.add(Objects.requireNonNull(handler));
     if (reads) {
