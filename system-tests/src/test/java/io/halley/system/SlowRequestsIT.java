@@ -27,7 +27,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * whatever HTTP port it came to; a connection that merely lasts longer than that is not. Both
  * deadlines are waited for side by side, on both nodes.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class SlowRequestsIT {
   @RegisterExtension static final SharedNode MICRO = SharedNode.shortLimits();
   @RegisterExtension static final SharedNode SERVER = SharedNode.server();
@@ -79,6 +78,7 @@ class SlowRequestsIT {
   }
 
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @EnumSource(names = "CLUSTER", mode = EnumSource.Mode.EXCLUDE)
   void headThatDrips_isCut(NodeKind kind) {
     Case slow = Case.of(kind);
@@ -96,6 +96,7 @@ class SlowRequestsIT {
   }
 
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @EnumSource(names = "CLUSTER", mode = EnumSource.Mode.EXCLUDE)
   void bodyThatDrips_isCut_andWhatIsNoRequestAnyMore_isNot(NodeKind kind) {
     Case slow = Case.of(kind);

@@ -31,8 +31,13 @@ public final class SlowRequests implements AutoCloseable {
   private static final Logger LOG = System.getLogger(SlowRequests.class.getName());
   private static final long STOP_SECONDS = 5;
 
-  /** Payara makes a thousand objects and some exceptions to say what its listeners are. */
-  private static final long LISTENERS_SECONDS = 5;
+  /**
+   * Listeners open while a server starts, and later when somebody restarts one. Payara makes some
+   * exceptions and a thousand objects to say what they are, so later it is asked less often.
+   */
+  private static final int STARTING_LOOKS = 60;
+
+  private static final int LATER_LOOKS = 10;
 
   private static final long LAST_WORD_SECONDS = 1;
 
@@ -40,7 +45,8 @@ public final class SlowRequests implements AutoCloseable {
   private final ArrivalProbe probe;
   private final Map<RequestPart, LongAdder> counts = new EnumMap<>(RequestPart.class);
   private final ScheduledExecutorService timer;
-  private boolean failureWarned; // the timer's, as the next one
+  private long looks; // the timer's, as the next two
+  private boolean failureWarned;
   private boolean cutWarned;
 
   private SlowRequests(Duration headTimeout, Duration bodyTimeout, ThreadFactory threads) {
@@ -63,9 +69,7 @@ public final class SlowRequests implements AutoCloseable {
   public static SlowRequests watch(
       Duration headTimeout, Duration bodyTimeout, ThreadFactory threads) {
     SlowRequests requests = new SlowRequests(headTimeout, bodyTimeout, threads);
-    requests.timer.scheduleWithFixedDelay(
-        requests::watchListeners, 0, LISTENERS_SECONDS, TimeUnit.SECONDS);
-    requests.timer.scheduleWithFixedDelay(requests::cutOverdue, 1, 1, TimeUnit.SECONDS);
+    requests.timer.scheduleWithFixedDelay(requests::look, 0, 1, TimeUnit.SECONDS);
     return requests;
   }
 
@@ -92,23 +96,23 @@ public final class SlowRequests implements AutoCloseable {
     }
   }
 
-  private void watchListeners() {
+  private void look() {
     try {
-      // adding it again changes nothing; a listener that restarted does not have it yet
-      for (HttpServerFilter filter : ListenerFilters.now()) {
-        filter.getMonitoringConfig().addProbes(probe);
+      if (looks < STARTING_LOOKS || looks % LATER_LOOKS == 0) {
+        watchListeners();
       }
+      looks++;
+      arrivals.takeOverdue().forEach(this::cut);
     } catch (ReflectiveOperationException | RuntimeException e) {
       // a timer's task that throws is not run again
       failed(e);
     }
   }
 
-  private void cutOverdue() {
-    try {
-      arrivals.takeOverdue().forEach(this::cut);
-    } catch (RuntimeException e) {
-      failed(e);
+  private void watchListeners() throws ReflectiveOperationException {
+    // adding it again changes nothing; a listener that restarted does not have it yet
+    for (HttpServerFilter filter : ListenerFilters.now()) {
+      filter.getMonitoringConfig().addProbes(probe);
     }
   }
 
