@@ -126,7 +126,7 @@ final class Idle implements Workload {
                 edge.title(),
                 most,
                 growth.without(),
-                growth.residentEach(),
+                growth.eachOfMany(),
                 growth.kernelEach(),
                 Math.max(0, share - without)));
   }
@@ -138,7 +138,7 @@ final class Idle implements Workload {
     crowd.startHeartbeats(Site.HEARTBEAT.dividedBy(WARMER));
     TimeUnit.MILLISECONDS.sleep(site.scale().warmUp().toMillis());
     crowd.startHeartbeats(Site.HEARTBEAT);
-    TimeUnit.MILLISECONDS.sleep(site.scale().warmUp().toMillis());
+    TimeUnit.MILLISECONDS.sleep(site.scale().idle().toMillis() / 2);
     double share = share(server, site.scale().idle());
     crowd.requireAll();
     return share;
@@ -176,6 +176,13 @@ final class Idle implements Workload {
 
     double residentEach() {
       return slope(resident) * (1 << 20);
+    }
+
+    /**
+     * What the process had touched before holds some thousands; of a million, each needs its heap.
+     */
+    double eachOfMany() {
+      return heap.isEmpty() ? residentEach() : Math.max(residentEach(), slope(heap));
     }
 
     double without() {

@@ -53,7 +53,7 @@ public record Scale(
   /** A look that takes under 3 minutes; nothing is as warm as it would have to be. */
   public static final Scale QUICK =
       new Scale(
-          Duration.ofSeconds(5),
+          Duration.ofSeconds(4),
           Duration.ofSeconds(5),
           List.of(1_000, 3_000, 6_000),
           List.of(500, 1_000),
