@@ -76,7 +76,7 @@ public final class ChannelDirectory {
    * @return a stage that always ends normally, in time: a key whose save is late counts as failed
    */
   public CompletionStage<PushResult> push(Push push, Collection<Key> keys) {
-    // not Set.copyOf, in whose table keys that differ in their last digits crowd: 13 ms for 10,000
+    // not Set.copyOf, in whose table keys that differ in their last digits crowd: 20 ms for 10,000
     Set<Key> distinct = new HashSet<>(keys);
     PushBatch batch = PushBatch.of(wary(push), mids, messages, clock.instant().getEpochSecond());
     List<CompletableFuture<PushResult>> pushed = new ArrayList<>();

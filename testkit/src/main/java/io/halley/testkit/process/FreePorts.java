@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class FreePorts {
   private static final int FIRST = 10_000;
 
-  /** Half of it and more is left to what takes ports by a rule of its own. */
+  /** Higher ones are left to tests that add an offset to all ports of a cluster. */
   private static final int COUNT = 4_000;
 
   /** Begins somewhere, so that two processes seldom try the same port. */
