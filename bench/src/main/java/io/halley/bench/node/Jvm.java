@@ -7,6 +7,7 @@ package io.halley.bench.node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -66,6 +67,29 @@ public final class Jvm {
         .filter(option -> option.startsWith("-X"))
         .map(option -> option.replaceFirst("=/.*/", "="))
         .toList();
+  }
+
+  /**
+   * The time for which its compilers have been at work since it started.
+   *
+   * @throws IOException if the process has ended, or does not say
+   */
+  public Duration compilationTime() throws IOException, InterruptedException {
+    return compilationTime(ask("PerfCounter.print"));
+  }
+
+  /** Reads the answer to {@code PerfCounter.print}. */
+  static Duration compilationTime(List<String> counters) throws IOException {
+    double ticks = counter(counters, "java.ci.totalTime");
+    return Duration.ofNanos((long) (ticks / counter(counters, "sun.os.hrt.frequency") * 1e9));
+  }
+
+  private static double counter(List<String> counters, String name) throws IOException {
+    return counters.stream()
+        .filter(line -> line.startsWith(name + "="))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        .findFirst()
+        .orElseThrow(() -> new IOException("the JVM does not count " + name));
   }
 
   /** The bytes that live in its heap. */

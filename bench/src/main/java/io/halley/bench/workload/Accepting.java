@@ -11,6 +11,8 @@ import io.halley.bench.node.Listener;
 import io.halley.bench.report.Figures;
 import io.halley.bench.report.Outcome;
 import io.halley.bench.report.Row;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -55,12 +57,9 @@ final class Accepting implements Workload {
   }
 
   @Override
-  public Outcome run(Site site) throws BenchException, InterruptedException {
+  public Outcome run(Site site) throws BenchException, IOException, InterruptedException {
     int count = site.scale().connections();
-    long warm = System.nanoTime() + site.scale().warmUp().toNanos();
-    while (System.nanoTime() < warm) {
-      join(site, count);
-    }
+    new WarmUp(site).play(time -> joinFor(site, count, time));
     double seconds = 0;
     for (int i = 0; i < ROUNDS; i++) {
       seconds += count / join(site, count);
@@ -75,6 +74,14 @@ final class Accepting implements Workload {
             Figures.perSecond(rate),
             Optional.of(rate >= goal),
             Optional.empty()));
+  }
+
+  private void joinFor(Site site, int count, Duration time)
+      throws BenchException, InterruptedException {
+    long end = System.nanoTime() + time.toNanos();
+    while (System.nanoTime() < end) {
+      join(site, count);
+    }
   }
 
   private double join(Site site, int count) throws BenchException, InterruptedException {

@@ -11,6 +11,7 @@ import io.halley.bench.load.HttpPool;
 import io.halley.bench.load.LatencyRecorder;
 import io.halley.bench.load.PushRequests;
 import io.halley.bench.load.Stamp;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -46,20 +47,32 @@ final class FanOutRounds {
   void play(List<String> keys, int rounds) throws BenchException, InterruptedException {
     crowd.latencies().reset();
     calls.reset();
-    String joined = String.join(",", keys);
     for (int i = 0; i < rounds; i++) {
-      long before = crowd.messages();
-      long start = System.nanoTime();
-      var answer = pool.send(requests.many(joined, expireSeconds, Stamp.message(start)));
-      var timed =
-          answer.thenApply(
-              given -> {
-                calls.since(start);
-                return given;
-              });
-      crowd.awaitMessages(before + keys.size());
-      requireAccepted(timed);
+      play(keys);
     }
+  }
+
+  /** Plays for a time, and keeps nothing of it for whoever plays some afterwards. */
+  void playFor(List<String> keys, Duration time) throws BenchException, InterruptedException {
+    long end = System.nanoTime() + time.toNanos();
+    while (System.nanoTime() < end) {
+      play(keys);
+    }
+  }
+
+  private void play(List<String> keys) throws BenchException, InterruptedException {
+    long before = crowd.messages();
+    long start = System.nanoTime();
+    var answer =
+        pool.send(requests.many(String.join(",", keys), expireSeconds, Stamp.message(start)));
+    var timed =
+        answer.thenApply(
+            given -> {
+              calls.since(start);
+              return given;
+            });
+    crowd.awaitMessages(before + keys.size());
+    requireAccepted(timed);
   }
 
   private static void requireAccepted(CompletableFuture<Answer> answer)

@@ -15,6 +15,7 @@ import io.halley.bench.report.Figures;
 import io.halley.bench.report.Outcome;
 import io.halley.bench.report.PlotKind;
 import io.halley.bench.report.Row;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,7 @@ final class KeysOfACall implements Workload {
   }
 
   @Override
-  public Outcome run(Site site) throws BenchException, InterruptedException {
+  public Outcome run(Site site) throws BenchException, IOException, InterruptedException {
     List<Integer> steps = site.scale().keySteps();
     List<String> keys = site.keys().some(steps.get(steps.size() - 1));
     List<Curve.Point> median = new ArrayList<>();
@@ -49,7 +50,7 @@ final class KeysOfACall implements Workload {
       crowd.join(keys);
       crowd.startHeartbeats(Site.HEARTBEAT);
       FanOutRounds rounds = new FanOutRounds(pool, site.requests(), crowd, 0);
-      rounds.play(keys, site.scale().warmRounds());
+      new WarmUp(site).play(time -> rounds.playFor(keys, time));
       for (int step : steps) {
         rounds.play(keys.subList(0, step), site.scale().rounds());
         Latency latency = crowd.latencies().take();

@@ -16,6 +16,7 @@ import io.halley.bench.node.Listener;
 import io.halley.bench.report.Figures;
 import io.halley.bench.report.Outcome;
 import io.halley.bench.report.Row;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -45,7 +46,7 @@ final class OneKey implements Workload {
   }
 
   @Override
-  public Outcome run(Site site) throws BenchException, InterruptedException {
+  public Outcome run(Site site) throws BenchException, IOException, InterruptedException {
     PushRequests requests = site.requests();
     String key = site.keys().some(1).get(0);
     List<String> subscribers = Collections.nCopies(SUBSCRIBERS, key);
@@ -53,7 +54,7 @@ final class OneKey implements Workload {
         HttpPool pool = site.admin(CLIENTS)) {
       crowd.join(subscribers);
       crowd.startHeartbeats(Site.HEARTBEAT);
-      push(pool, requests, key, crowd, site.scale().warmUp());
+      new WarmUp(site).play(time -> push(pool, requests, key, crowd, time));
       crowd.latencies().reset();
       push(pool, requests, key, crowd, site.scale().measured());
       Latency latency = crowd.latencies().take();

@@ -71,7 +71,7 @@ final class PushRate implements Workload {
     PushRequests requests = site.requests();
     List<String> keys = site.keys().some(KEYS);
     try (HttpPool pool = site.admin(CLIENTS)) {
-      load(pool, requests, keys).run(site.scale().warmUp());
+      new WarmUp(site).play(time -> load(pool, requests, keys).run(time));
       Duration before = processorTime(site);
       Rate rate = load(pool, requests, keys).run(site.scale().measured());
       Duration used = processorTime(site).minus(before);

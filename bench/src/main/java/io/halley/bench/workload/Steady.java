@@ -53,7 +53,7 @@ final class Steady implements Workload {
         HttpPool pool = site.admin(CLIENTS)) {
       crowd.join(keys);
       crowd.startHeartbeats(Site.HEARTBEAT);
-      push(pool, calls, crowd, site.scale().warmUp());
+      new WarmUp(site).play(time -> push(pool, calls, crowd, time));
       Optional<Memory> before = memory(site);
       crowd.latencies().reset();
       push(pool, calls, crowd, site.scale().steady());

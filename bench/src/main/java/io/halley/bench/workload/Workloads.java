@@ -21,7 +21,8 @@ public final class Workloads {
     all.addAll(List.of(Accepting.tcp(), Accepting.webSocket()));
     all.addAll(List.of(PushRate.notStored(), PushRate.stored("push-stored", store)));
     all.add(new OneKey());
-    all.addAll(FanOut.all());
+    all.addAll(FanOut.notStored());
+    all.add(FanOut.stored("fan-out-stored", store));
     all.add(new KeysOfACall());
     all.add(new Steady());
     return List.copyOf(all);
@@ -29,6 +30,7 @@ public final class Workloads {
 
   /** Those that run once more on a node that keeps messages in Redis. */
   public static List<Workload> onRedis(String store) {
-    return List.of(PushRate.stored("push-stored-redis", store));
+    return List.of(
+        PushRate.stored("push-stored-redis", store), FanOut.stored("fan-out-stored-redis", store));
   }
 }

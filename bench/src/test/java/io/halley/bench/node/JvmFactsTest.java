@@ -5,6 +5,7 @@
 package io.halley.bench.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,6 +21,16 @@ class JvmFactsTest {
     String g1 = " garbage-first heap   total 262144K, used 93456K [0x00000000e0000000, 0x1)";
     assertThat(Jvm.heapUsed(g1)).hasValue(93_456L * 1_024);
     assertThat(Jvm.heapUsed(" def new generation total 1K, used 1K")).isEmpty();
+  }
+
+  @Test
+  void compilationTime_isReadFromTheCountersAndTheirUnit() throws Exception {
+    assertThat(
+            Jvm.compilationTime(
+                List.of("4711:", "java.ci.totalTime=3000000", "sun.os.hrt.frequency=2000000")))
+        .hasMillis(1_500);
+    assertThatThrownBy(() -> Jvm.compilationTime(List.of("sun.os.hrt.frequency=2000000")))
+        .hasMessageContaining("java.ci.totalTime");
   }
 
   @Test
@@ -43,6 +54,7 @@ class JvmFactsTest {
       assertThat(found.pid()).isEqualTo(ProcessHandle.current().pid());
       assertThat(found.processorTime()).isPositive();
       assertThat(found.jvm().orElseThrow().options()).allMatch(option -> option.startsWith("-X"));
+      assertThat(found.jvm().orElseThrow().compilationTime()).isPositive();
       assertThat(found.memory().resident()).isGreaterThan(1 << 20);
     }
   }

@@ -42,7 +42,7 @@ final class SaveLane implements Runnable {
         long begin = System.nanoTime();
         List<SaveOutcome> outcomes = saver.save(batch);
         long took = System.nanoTime() - begin;
-        int about = batch.size() + queue.size();
+        int about = (batch.size() + queue.size() + 1) / 2;
         answer(batch, outcomes);
         batch = queue.take(batchLimit, about, Math.min(took, MOST_PATIENCE));
       }
