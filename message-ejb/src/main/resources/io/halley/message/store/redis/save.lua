@@ -18,8 +18,9 @@ local function above(one, other)
   return #one > #other or (#one == #other and one > other)
 end
 
+-- of most scores it is what Redis says already, and a number's way there and back is long
 local function id(score)
-  return string.format('%.0f', tonumber(score))
+  return string.find(score, '^%d+$') and score or string.format('%.0f', tonumber(score))
 end
 
 -- what is remembered of a named push: until when, and its mid
@@ -41,12 +42,12 @@ if expiry == 0 then
   remember()
   return 1
 end
-if push == '0' and redis.call('ZCOUNT', set, mid, mid) > 0 then
-  return 0
-end
 local noted = redis.call('HMGET', notes, 'last', 'lost', 'until')
 local last, lost, till = noted[1], noted[2] or '0', tonumber(noted[3] or 0)
 local newest = redis.call('ZRANGE', set, -1, -1, 'WITHSCORES')[2]
+if push == '0' and newest and not above(mid, id(newest)) and redis.call('ZCOUNT', set, mid, mid) > 0 then
+  return 0
+end
 if last and not newest and above(last, lost) then
   -- the set expired
   lost = last
@@ -90,12 +91,11 @@ end
 remember()
 local left = redis.call('PTTL', set)
 redis.call('ZADD', set, mid, member)
-local displaced = redis.call('ZCARD', set) - cap
-if displaced > 0 then
-  local highest = id(redis.call('ZRANGE', set, displaced - 1, displaced - 1, 'WITHSCORES')[2])
-  redis.call('ZREMRANGEBYRANK', set, 0, displaced - 1)
-  if above(highest, lost) then
-    lost = highest
+local displaced = redis.call('ZRANGE', set, -cap - 1, -cap - 1, 'WITHSCORES')[2]
+if displaced then
+  redis.call('ZREMRANGEBYRANK', set, 0, -cap - 1)
+  if above(id(displaced), lost) then
+    lost = id(displaced)
   end
 end
 if not last or above(mid, last) then
