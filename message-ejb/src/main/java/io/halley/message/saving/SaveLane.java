@@ -13,9 +13,10 @@ import java.util.List;
  * One thread that saves what waits in one queue, all that is there at a time. While a batch is
  * being saved the next one gathers: the busier the store, the larger the batches.
  *
- * <p>Whom a batch answers often comes again at once. So the lane gives as many as it knows to be
- * about, those that it answered and those that wait already, the time to join the next batch, but
- * no longer than the last batch took. A caller that is alone waits for nobody.
+ * <p>Whom a batch answers often comes again at once. So the lane gives half of those that it knows
+ * to be about, those that it answered and those that wait already, the time to join the next batch,
+ * but no longer than the last batch took: while one half is saved, the other half's answers and
+ * requests are on their way. A caller that is alone waits for nobody.
  */
 final class SaveLane implements Runnable {
   private static final System.Logger LOG = System.getLogger(SaveLane.class.getName());
@@ -42,9 +43,9 @@ final class SaveLane implements Runnable {
         long begin = System.nanoTime();
         List<SaveOutcome> outcomes = saver.save(batch);
         long took = System.nanoTime() - begin;
-        int about = (batch.size() + queue.size() + 1) / 2;
+        int half = (batch.size() + queue.size() + 1) / 2;
         answer(batch, outcomes);
-        batch = queue.take(batchLimit, about, Math.min(took, MOST_PATIENCE));
+        batch = queue.take(batchLimit, half, Math.min(took, MOST_PATIENCE));
       }
     } catch (InterruptedException e) {
       LOG.log(Level.WARNING, "A lane of saves was interrupted; what waits for it fails.");

@@ -15,6 +15,7 @@ import io.halley.web.arrival.RequestPart;
 import io.halley.web.arrival.SlowRequests;
 import io.halley.web.http.Answers;
 import io.halley.web.http.Shortcut;
+import io.halley.web.http.Writers;
 import io.halley.web.push.ClusterPushes;
 import io.halley.web.push.KeptNews;
 import io.halley.web.push.PushCalls;
@@ -37,9 +38,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
@@ -49,16 +48,13 @@ import org.eclipse.microprofile.config.ConfigProvider;
 @ApplicationScoped
 @SuppressWarnings("NullAway.Init") // the container injects and opens before anybody else gets here
 public class WebNode {
-  /** Threads that write answers: a client that reads slowly holds one until it is cut off. */
-  private static final int WRITERS = 64;
-
   private static final long WRITERS_STOP_SECONDS = 10;
 
   @Resource ManagedThreadFactory threads;
 
   private Settings settings;
   private Cluster cluster;
-  private ThreadPoolExecutor writers;
+  private Writers writers;
   private ScheduledThreadPoolExecutor timer;
   private CometRouter router;
   private CurrentView view;
@@ -76,12 +72,10 @@ public class WebNode {
     Config config = ConfigProvider.getConfig();
     source = property -> config.getOptionalValue(property, String.class);
     settings = readSettings(source);
-    writers =
-        new ThreadPoolExecutor(
-            WRITERS, WRITERS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
-    writers.allowCoreThreadTimeOut(true);
     timer = new ScheduledThreadPoolExecutor(1, threads);
     timer.setRemoveOnCancelPolicy(true);
+    writers = new Writers(threads);
+    writers.lookedAfterBy(timer);
     cluster = open(settings);
     view = new CurrentView(cluster.view());
     cluster.onView(view);
@@ -98,15 +92,7 @@ public class WebNode {
     OwnThread.run("halley-web-close", cluster::close);
     view.close();
     timer.shutdownNow();
-    writers.shutdown();
-    try {
-      if (!writers.awaitTermination(WRITERS_STOP_SECONDS, TimeUnit.SECONDS)) {
-        writers.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      writers.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
+    writers.stop(WRITERS_STOP_SECONDS, TimeUnit.SECONDS);
   }
 
   @Produces
