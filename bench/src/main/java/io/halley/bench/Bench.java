@@ -36,7 +36,7 @@ import java.util.stream.Stream;
 
 /** One run: starts what is to be measured, measures it, and writes the report. */
 final class Bench {
-  private static final String H2 = "H2, embedded, each commit on disk";
+  private static final String H2 = "H2, embedded, each commit written to its file";
 
   private final BenchOptions options;
   private final Path root;

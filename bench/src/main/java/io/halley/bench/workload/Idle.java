@@ -136,7 +136,7 @@ final class Idle implements Workload {
       throws BenchException, IOException, InterruptedException {
     // the collections before, and the compiling of what answers a heartbeat, are not its share
     crowd.startHeartbeats(Site.HEARTBEAT.dividedBy(WARMER));
-    TimeUnit.MILLISECONDS.sleep(site.scale().warmUp().toMillis());
+    new WarmUp(site).play(time -> TimeUnit.MILLISECONDS.sleep(time.toMillis()));
     crowd.startHeartbeats(Site.HEARTBEAT);
     TimeUnit.MILLISECONDS.sleep(site.scale().idle().toMillis() / 2);
     double share = share(server, site.scale().idle());
