@@ -17,11 +17,11 @@ import java.util.concurrent.TimeUnit;
  * Safe for any thread.
  */
 public final class Writers implements Executor {
-  /** As few as are worth their while, where none of them waits. */
-  static final int FEW = 2;
+  /** As many as can be at work at a time; more are worth their while only where some wait. */
+  static final int FEW = Math.max(2, Runtime.getRuntime().availableProcessors());
 
   /** A client that reads slowly holds one until it is cut off. */
-  static final int MOST = 64;
+  static final int MOST = Math.max(64, 2 * FEW);
 
   private static final long LOOK_MILLIS = 100;
   private static final long IDLE_SECONDS = 30;
