@@ -53,15 +53,15 @@ public record Scale(
   /** A look that takes under 3 minutes; nothing is as warm as it would have to be. */
   public static final Scale QUICK =
       new Scale(
-          Duration.ofSeconds(3),
-          Duration.ofSeconds(3),
-          Duration.ofSeconds(5),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(4),
           List.of(1_000, 3_000, 6_000),
           List.of(500, 1_000),
           Duration.ofSeconds(6),
           10_000,
           6,
-          Duration.ofSeconds(8),
+          Duration.ofSeconds(6),
           List.of(100, 1_000, 10_000),
           1);
 
