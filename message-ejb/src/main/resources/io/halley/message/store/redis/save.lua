@@ -44,26 +44,31 @@ if expiry == 0 then
 end
 local noted = redis.call('HMGET', notes, 'last', 'lost', 'until')
 local last, lost, till = noted[1], noted[2] or '0', tonumber(noted[3] or 0)
-local newest = redis.call('ZRANGE', set, -1, -1, 'WITHSCORES')[2]
-if push == '0' and newest and not above(mid, id(newest)) and redis.call('ZCOUNT', set, mid, mid) > 0 then
+local held = redis.call('ZCARD', set)
+-- the newest, unless that is last: to ask for a score is dear, for Redis writes it as digits
+local newest
+if held > 0 and (not last or redis.call('ZCOUNT', set, '(' .. last, '+inf') > 0) then
+  newest = id(redis.call('ZRANGE', set, -1, -1, 'WITHSCORES')[2])
+end
+local top = last or '0'
+if newest and above(newest, top) then
+  top = newest
+end
+if push == '0' and held > 0 and not above(mid, top) and redis.call('ZCOUNT', set, mid, mid) > 0 then
   return 0
 end
-if last and not newest and above(last, lost) then
+if last and held == 0 and above(last, lost) then
   -- the set expired
   lost = last
-elseif newest and not last and above(id(newest), lost) then
+elseif newest and not last and above(newest, lost) then
   -- it is another system's, which did not note what it removed
-  lost = id(newest)
+  lost = newest
 end
 
 local answer = 1
 if push ~= '0' then
-  local top = last or '0'
   if above(lost, top) then
     top = lost
-  end
-  if newest and above(id(newest), top) then
-    top = id(newest)
   end
   local stale = not above(mid, top)
   -- mostly the saver knows of all, and nothing need be looked through
@@ -90,12 +95,18 @@ end
 
 remember()
 local left = redis.call('PTTL', set)
-redis.call('ZADD', set, mid, member)
-local displaced = redis.call('ZRANGE', set, -cap - 1, -cap - 1, 'WITHSCORES')[2]
-if displaced then
-  redis.call('ZREMRANGEBYRANK', set, 0, -cap - 1)
-  if above(id(displaced), lost) then
-    lost = id(displaced)
+held = held + redis.call('ZADD', set, mid, member)
+if held > cap then
+  local displaced
+  if held == cap + 1 then
+    displaced = id(redis.call('ZPOPMIN', set)[2])
+  else
+    -- the cap was higher before
+    displaced = id(redis.call('ZRANGE', set, -cap - 1, -cap - 1, 'WITHSCORES')[2])
+    redis.call('ZREMRANGEBYRANK', set, 0, -cap - 1)
+  end
+  if above(displaced, lost) then
+    lost = displaced
   end
 end
 if not last or above(mid, last) then

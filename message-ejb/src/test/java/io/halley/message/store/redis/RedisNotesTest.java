@@ -88,6 +88,19 @@ class RedisNotesTest {
   }
 
   @Test
+  void save_underALowerCap_notesTheHighestOfAllThatGo() {
+    for (int n = 1; n <= CAP; n++) {
+      save(n, 60);
+    }
+    store.close();
+    store = newStore(CAP - 3);
+    save(CAP + 1, 60);
+
+    assertThat(notes()).containsEntry("last", mid(CAP + 1)).containsEntry("lost", mid(CAP - 1));
+    assertThat(client.zcard(NAME)).isEqualTo(CAP - 3);
+  }
+
+  @Test
   void notes_outliveTheSet_byTheMemory() {
     save(1, 3_600);
     save(2, 60);
@@ -187,6 +200,16 @@ class RedisNotesTest {
   }
 
   @Test
+  void save_belowWhatTheReplacedSystemAddsLater_isStale() {
+    save(1, 60);
+    addAsTheReplacedSystem(3);
+
+    assertThat(meets(2)).containsExactly(stale(3));
+    assertThat(meets(3)).containsExactly(stale(3));
+    assertThat(meets(4)).containsExactly(SaveOutcome.Plain.SAVED);
+  }
+
+  @Test
   void open_overAServerThatHeldSomething_knowsNothingOfBefore() {
     client.set("another", "program's");
     store.open();
@@ -237,7 +260,11 @@ class RedisNotesTest {
   }
 
   private RedisMessageStore newStore() {
-    return new RedisMessageStore(redis.address(), 4, new Retention(clock, CAP, DAY));
+    return newStore(CAP);
+  }
+
+  private RedisMessageStore newStore(int cap) {
+    return new RedisMessageStore(redis.address(), 4, new Retention(clock, cap, DAY));
   }
 
   private long at(int n) {
