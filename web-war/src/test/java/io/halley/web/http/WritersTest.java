@@ -46,9 +46,12 @@ class WritersTest {
   void anAnswer_isWrittenThoughMoreClientsThanThreadsDoNotRead() throws Exception {
     CountDownLatch waiting = holdUp(Writers.FEW);
     assertThat(waiting.await(10, SECONDS)).isTrue();
+    // with the first ones fewer than the most, however many processors there are
+    CountDownLatch moreWaiting = holdUp(Writers.FEW - 1);
     CountDownLatch written = new CountDownLatch(1);
     writers.execute(written::countDown);
     writers.look();
+    assertThat(moreWaiting.await(10, SECONDS)).isTrue();
     assertThat(written.await(10, SECONDS)).isTrue();
   }
 
