@@ -45,8 +45,7 @@ final class ServerNode {
     if (fresh) {
       domain.make(node);
     }
-    AsadminFile script =
-        new AsadminFile(Files.readAllLines(layout.conf().resolve("server/halley.asadmin")));
+    AsadminFile script = script();
     String archive = checksum(layout.ear());
     Path deployed = data.path().resolve("domain/deployed");
     boolean deploy =
@@ -64,6 +63,15 @@ final class ServerNode {
     domain.keep();
     Files.writeString(deployed, archive);
     return server;
+  }
+
+  /** What any domain needs, then what only a domain of Halley's own may have. */
+  private AsadminFile script() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (String file : List.of("halley.asadmin", "own-domain.asadmin")) {
+      lines.addAll(Files.readAllLines(layout.conf().resolve("server").resolve(file)));
+    }
+    return new AsadminFile(lines);
   }
 
   private Path preBoot(boolean fresh, boolean deploy, AsadminFile script) throws IOException {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AsadminFileTest {
@@ -29,15 +30,41 @@ class AsadminFileTest {
   }
 
   @Test
-  void operatorsFile_givesEveryJvmOptionInTheFormThatIsUnderstood() throws IOException {
-    List<String> lines =
-        Files.readAllLines(Path.of("../server-config/server/halley.asadmin")).stream()
-            .filter(line -> line.contains("-jvm-options ") && !line.startsWith("#"))
-            .toList();
-    AsadminFile file = new AsadminFile(lines);
+  void scriptOfAnOwnDomain_givesEveryJvmOptionInTheFormThatIsUnderstood() throws IOException {
+    List<String> options =
+        commands("own-domain.asadmin").filter(line -> line.contains("-jvm-options ")).toList();
+    AsadminFile file = new AsadminFile(options);
 
-    assertThat(lines).isNotEmpty();
+    assertThat(options).isNotEmpty();
     assertThat(file.addedJvmOptions().size() + file.deletedJvmOptions().size())
-        .isEqualTo(lines.size());
+        .isEqualTo(options.size());
+  }
+
+  /** {@code create-jvm-options} fails where the option is there; deleting what is not does not. */
+  @Test
+  void scriptOfAnOwnDomain_deletesEachJvmOptionBeforeItCreatesIt() throws IOException {
+    AsadminFile file = new AsadminFile(commands("own-domain.asadmin").toList());
+
+    assertThat(file.addedJvmOptions()).isNotEmpty().isSubsetOf(file.deletedJvmOptions());
+    assertThat(file.addedJvmOptions()).doesNotHaveDuplicates();
+  }
+
+  /** What several applications share is not changed by a script that any of them may run. */
+  @Test
+  void scriptOfASharedDomain_createsAndSetsOnlyWhatIsHalleys() throws IOException {
+    String dotted = "configs.config.server-config.network-config.";
+    assertThat(commands("halley.asadmin"))
+        .isNotEmpty()
+        .allMatch(
+            line ->
+                line.matches("create-(http-listener|threadpool) .* halley-[a-z]+")
+                    || line.startsWith("set " + dotted + "protocols.protocol.halley-")
+                    || line.startsWith(
+                        "set " + dotted + "network-listeners.network-listener.halley-"));
+  }
+
+  private static Stream<String> commands(String file) throws IOException {
+    return Files.readAllLines(Path.of("../server-config/server", file)).stream()
+        .filter(line -> !line.isBlank() && !line.startsWith("#"));
   }
 }
