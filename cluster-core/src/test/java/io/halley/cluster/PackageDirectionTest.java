@@ -45,6 +45,8 @@ class PackageDirectionTest {
           .definedBy("..cluster.settings..")
           .layer("startup")
           .definedBy("..cluster.startup..")
+          .layer("outage")
+          .definedBy("..cluster.outage..")
           .layer("membership")
           .definedBy("..cluster.membership..")
           .layer("node")
@@ -58,11 +60,13 @@ class PackageDirectionTest {
           .whereLayer("view")
           .mayOnlyAccessLayers("message", "ring")
           .whereLayer("rpc")
-          .mayOnlyAccessLayers("message", "view")
+          .mayOnlyAccessLayers("message", "view", "outage")
           .whereLayer("settings")
           .mayNotAccessAnyLayer()
           .whereLayer("startup")
           .mayNotAccessAnyLayer()
+          .whereLayer("outage")
+          .mayNotAccessAnyLayer()
           .whereLayer("membership")
-          .mayOnlyAccessLayers("message", "ring", "view", "settings", "startup");
+          .mayOnlyAccessLayers("message", "ring", "view", "settings", "startup", "outage");
 }

@@ -4,6 +4,7 @@
  */
 package io.halley.cluster.membership;
 
+import io.halley.cluster.outage.OutageLog;
 import io.halley.cluster.view.ClusterView;
 import io.halley.cluster.view.CometNode;
 import java.lang.System.Logger.Level;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Term implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Term.class.getName());
 
+  private final OutageLog outage = new OutageLog(LOG, "views are published again");
   private final WorkThread thread;
   private final ViewStore store;
   private final Migration migration;
@@ -172,7 +174,9 @@ final class Term implements AutoCloseable {
       return;
     }
     if (failure != null) {
-      LOG.log(Level.WARNING, "a view was not published; the next beat tries again", failure);
+      outage.failed(() -> "a view was not published; the next beat tries again", failure);
+    } else if (outcome.isPresent()) {
+      outage.worked();
     }
     if (failure != null || outcome.isEmpty()) {
       stale = true; // what is there is read first, at the next beat

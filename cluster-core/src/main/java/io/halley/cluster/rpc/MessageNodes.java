@@ -9,6 +9,7 @@ import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.message.Recipient;
+import io.halley.cluster.outage.OutageLog;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -57,7 +57,9 @@ public final class MessageNodes implements MessageService, AutoCloseable {
   private final SplitCall.Services services;
   private final Duration deadline;
   private final HealthPoller poller;
-  private final AtomicBoolean warned = new AtomicBoolean();
+  private final OutageLog outage =
+      new OutageLog(
+          System.getLogger(MessageNodes.class.getName()), "messages are saved for all keys again");
   private volatile Map<String, Candidate> nodes = Map.of();
 
   /**
@@ -105,7 +107,7 @@ public final class MessageNodes implements MessageService, AutoCloseable {
             (node, part) -> node.save(message, expiresAt, pushId, part),
             SaveResult::and,
             SaveResult::failed,
-            warned),
+            outage),
         recipients,
         pushId != Push.UNREPEATED);
   }
@@ -119,7 +121,7 @@ public final class MessageNodes implements MessageService, AutoCloseable {
             (node, part) -> node.keep(message, expiresAt, pushId, part),
             Saving::union,
             failed -> Map.of(),
-            warned),
+            outage),
         List.copyOf(keys),
         true);
   }

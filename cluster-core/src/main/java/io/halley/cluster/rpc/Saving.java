@@ -5,15 +5,13 @@
 package io.halley.cluster.rpc;
 
 import io.halley.cluster.message.Key;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import io.halley.cluster.outage.OutageLog;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
@@ -25,17 +23,15 @@ import java.util.function.Function;
  * @param save saves some of them in a node
  * @param join two answers as one
  * @param allFailed the answer of a node that saved nothing
- * @param warned whether a failure was logged as a warning already; of all saves
+ * @param outage of the saves of all calls
  */
 record Saving<I, R>(
     Function<I, Key> key,
     BiFunction<MessageService, List<I>, CompletionStage<R>> save,
     BinaryOperator<R> join,
     Function<Collection<Key>, R> allFailed,
-    AtomicBoolean warned)
+    OutageLog outage)
     implements SplitCall.Question<I, R> {
-  private static final Logger LOG = System.getLogger(Saving.class.getName());
-
   static <V> Map<Key, V> union(Map<Key, V> some, Map<Key, V> others) {
     Map<Key, V> all = new HashMap<>(some);
     all.putAll(others);
@@ -59,11 +55,14 @@ record Saving<I, R>(
 
   @Override
   public R failed(List<I> items, Throwable reason) {
-    LOG.log(
-        warned.compareAndSet(false, true) ? Level.WARNING : Level.DEBUG,
-        "a message was not saved for {0} of its keys: {1}",
-        items.size(),
-        reason.getMessage());
+    outage.failed(
+        () ->
+            "a message was not saved for " + items.size() + " of its keys: " + reason.getMessage());
     return allFailed.apply(items.stream().map(key).toList());
+  }
+
+  @Override
+  public void allAnswered() {
+    outage.worked();
   }
 }

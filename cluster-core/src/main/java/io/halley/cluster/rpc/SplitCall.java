@@ -38,6 +38,9 @@ final class SplitCall<I, R> {
 
     /** The answer for a part that failed, when another did not. */
     R failed(List<I> items, Throwable reason);
+
+    /** The call has ended, and no part of it failed. */
+    default void allAnswered() {}
   }
 
   /** Opens the service of a node for one attempt with a deadline. */
@@ -60,6 +63,7 @@ final class SplitCall<I, R> {
   private final boolean repeatable;
   private final Duration deadline;
   private final long begin = System.nanoTime();
+  private volatile boolean partFailed;
 
   /**
    * @param repeatable whether a node may be asked what another may have done already
@@ -86,7 +90,14 @@ final class SplitCall<I, R> {
     // halves, for the second node has as much to do as the first one; whoever has nobody to turn
     // to waits as long as there is time
     Duration share = repeatable && hasAnother ? deadline.dividedBy(2) : deadline;
-    return each(items, best, share, this::again);
+    return each(items, best, share, this::again)
+        .thenApply(
+            answer -> {
+              if (!partFailed) {
+                question.allAnswered();
+              }
+              return answer;
+            });
   }
 
   /** What becomes of a part that failed. */
@@ -153,8 +164,11 @@ final class SplitCall<I, R> {
   }
 
   private R answer(Part<I, R> part) {
-    return part.answer()
-        .orElseGet(() -> question.failed(part.items(), part.failure().orElseThrow()));
+    if (part.failure().isPresent()) {
+      partFailed = true;
+      return question.failed(part.items(), part.failure().get());
+    }
+    return part.answer().orElseThrow();
   }
 
   private static <P> List<P> plus(List<P> some, P another) {

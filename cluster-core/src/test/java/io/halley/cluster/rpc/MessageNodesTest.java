@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.logging.Level;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +47,7 @@ class MessageNodesTest {
   private final RecordedServices two = new RecordedServices();
   private final NetworkServer serverOne = serve(one);
   private final NetworkServer serverTwo = serve(two);
+  private final LoggedRecords log = new LoggedRecords(MessageNodes.class);
   private final MessageNodes nodes = new MessageNodes(peers, DEADLINE);
 
   private NetworkServer serve(RecordedServices services) {
@@ -69,6 +71,7 @@ class MessageNodesTest {
 
   @AfterEach
   void close() {
+    log.close();
     nodes.close();
     peers.close();
     serverOne.close();
@@ -295,5 +298,42 @@ class MessageNodesTest {
   void nodeWithoutAnAddressOrAWeight_isRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> new MessageNodes.Node(List.of(), 1));
     assertThatIllegalArgumentException().isThrownBy(() -> new MessageNodes.Node(List.of("h:1"), 0));
+  }
+
+  @Test
+  void secondOutageOfANode_isAWarningAgain_andItsEndIsTold() throws Exception {
+    useBoth();
+    CompletionStage<Object> done = CompletableFuture.completedStage(SaveResult.done());
+    one.answer = done;
+    for (int outages = 1; outages <= 2; outages++) {
+      two.answer = CompletableFuture.failedStage(new IllegalStateException("the disk is full"));
+      get(nodes.save(PAYLOAD, 1, 2, recipients()));
+      get(nodes.save(PAYLOAD, 1, 2, recipients()));
+      assertThat(log.at(Level.WARNING)).as("one an outage").hasSize(outages);
+      two.answer = done;
+      int ends = outages;
+      await()
+          .until(
+              () -> {
+                get(nodes.save(PAYLOAD, 1, 2, recipients()));
+                return log.at(Level.INFO).size() == ends;
+              });
+    }
+  }
+
+  @Test
+  void nodeThatSaves_endsNoOutageOfAnother() throws Exception {
+    useBoth();
+    one.answer = CompletableFuture.completedStage(SaveResult.done());
+    two.answer = CompletableFuture.failedStage(new IllegalStateException("the disk is full"));
+    long end = System.nanoTime() + Duration.ofMillis(1_200).toNanos();
+    int calls = 0;
+    while (System.nanoTime() < end) {
+      get(nodes.save(PAYLOAD, 1, 2, recipients()));
+      calls++;
+    }
+    assertThat(calls).isPositive();
+    assertThat(log.at(Level.WARNING)).hasSize(1);
+    assertThat(log.at(Level.INFO)).isEmpty();
   }
 }

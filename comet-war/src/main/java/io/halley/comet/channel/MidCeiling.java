@@ -6,6 +6,7 @@ package io.halley.comet.channel;
 
 import io.halley.cluster.message.Mid;
 import io.halley.cluster.message.MidClock;
+import io.halley.cluster.outage.OutageLog;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.rpc.ServiceUnavailableException;
 import java.lang.System.Logger;
@@ -39,8 +40,9 @@ public final class MidCeiling implements AutoCloseable {
   private final MidClock clock;
   private final MessageService messages;
   private final ScheduledExecutorService scheduler;
-  private volatile boolean warned;
-  private volatile boolean warnedOfClocks;
+  private final OutageLog outage = new OutageLog(LOG, "the ceiling of message ids is raised again");
+  private final OutageLog clocks =
+      new OutageLog(LOG, "the message ids of other nodes are no longer far ahead of this clock");
   private @Nullable ScheduledFuture<?> raising;
 
   /**
@@ -112,27 +114,24 @@ public final class MidCeiling implements AutoCloseable {
 
   /** The ids of whoever set the ceiling were at most this far below it. */
   private void follow(long ceiling) {
-    warned = false;
+    outage.worked();
     long others = Mid.plusSeconds(ceiling, -REACH.toSeconds());
     clock.raiseTo(others);
-    boolean ahead = others > Mid.plusSeconds(clock.now(), FAR_AHEAD.toSeconds());
-    if (ahead && !warnedOfClocks) {
-      LOG.log(
-          Level.WARNING,
-          "the message ids of another node are more than "
-              + FAR_AHEAD.toSeconds()
-              + " seconds ahead of this node's clock, and this node follows; set the clocks of the"
-              + " machines, with NTP for instance");
+    if (others <= Mid.plusSeconds(clock.now(), FAR_AHEAD.toSeconds())) {
+      clocks.worked();
+    } else {
+      clocks.failed(
+          () ->
+              "the message ids of another node are more than "
+                  + FAR_AHEAD.toSeconds()
+                  + " seconds ahead of this node's clock, and this node follows; set the clocks of"
+                  + " the machines, with NTP for instance");
     }
-    warnedOfClocks = ahead;
   }
 
   private void notRaised(Throwable failure) {
     // ids go on rising: the ceiling only matters if the clock also steps back
-    LOG.log(
-        warned ? Level.DEBUG : Level.WARNING,
-        "the ceiling of message ids was not raised: " + failure.getMessage());
-    warned = true;
+    outage.failed(() -> "the ceiling of message ids was not raised: " + failure.getMessage());
   }
 
   private long target() {

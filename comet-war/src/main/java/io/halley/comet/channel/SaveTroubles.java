@@ -4,19 +4,17 @@
  */
 package io.halley.comet.channel;
 
+import io.halley.cluster.outage.OutageLog;
 import io.halley.cluster.rpc.SaveResult;
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of saves that failed. Those that fail as a whole are told of: the first of a row as
- * a warning, the others for debugging only, since a message service that is away fails every
- * message. Safe for any thread.
+ * What is known of saves that failed. Those that fail as a whole are told of once an outage, since
+ * a message service that is away fails every message. Safe for any thread.
  */
 final class SaveTroubles {
   private static final Logger LOG = System.getLogger(SaveTroubles.class.getName());
@@ -25,7 +23,7 @@ final class SaveTroubles {
   private static final Duration LATEST = Duration.ofMinutes(10);
 
   private final InstantSource clock;
-  private final AtomicBoolean warned = new AtomicBoolean();
+  private final OutageLog outage = new OutageLog(LOG, "messages are saved again");
   private volatile Instant last = Instant.MIN;
 
   SaveTroubles(InstantSource clock) {
@@ -40,11 +38,9 @@ final class SaveTroubles {
    */
   void ended(@Nullable SaveResult result, @Nullable Throwable failure) {
     if (failure != null) {
-      LOG.log(
-          warned.getAndSet(true) ? Level.DEBUG : Level.WARNING,
-          () -> "messages were not saved: " + failure.getMessage());
-    } else if (warned.get()) {
-      warned.set(false);
+      outage.failed(() -> "messages were not saved: " + failure.getMessage());
+    } else {
+      outage.worked();
     }
     if (result == null || !result.failed().isEmpty()) {
       last = clock.instant();

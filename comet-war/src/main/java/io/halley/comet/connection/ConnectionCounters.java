@@ -4,15 +4,16 @@
  */
 package io.halley.comet.connection;
 
+import io.halley.cluster.outage.OutageLog;
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 /**
  * How connections ended and what they lost since the node started, by reason. Safe for any thread.
@@ -20,24 +21,34 @@ import java.util.concurrent.atomic.LongAdder;
 public final class ConnectionCounters {
   private static final Logger LOG = System.getLogger(ConnectionCounters.class.getName());
 
+  /** One slow client after the other is one trouble. */
+  private static final Duration DROPS_QUIET = Duration.ofMinutes(1);
+
   private final Map<CloseReason, LongAdder> closed = adders(CloseReason.class);
   private final Map<DropReason, LongAdder> dropped = adders(DropReason.class);
-  private final AtomicBoolean dropWarned = new AtomicBoolean();
+  private final OutageLog drops;
+
+  public ConnectionCounters() {
+    this(System::nanoTime);
+  }
+
+  ConnectionCounters(LongSupplier nanos) {
+    drops = new OutageLog(LOG, "no message is dropped any more", DROPS_QUIET, nanos);
+  }
 
   /** A connection ended. */
   public void closed(CloseReason reason) {
     closed.getOrDefault(reason, new LongAdder()).increment();
+    drops.worked();
   }
 
   /** A message that waited for a connection was dropped. */
   public void dropped(DropReason reason) {
     dropped.getOrDefault(reason, new LongAdder()).increment();
-    if (dropWarned.compareAndSet(false, true)) {
-      LOG.log(
-          Level.WARNING,
-          "a subscriber reads too slowly: its oldest waiting messages are dropped, and it is told"
-              + " so; further drops are only counted");
-    }
+    drops.failed(
+        () ->
+            "a subscriber reads too slowly: its oldest waiting messages are dropped, and it is told"
+                + " so; further drops are only counted");
   }
 
   /** How many connections ended for the reason. */

@@ -7,6 +7,7 @@ package io.halley.comet.subscribe;
 import io.grpc.SynchronizationContext;
 import io.halley.cluster.message.Acknowledgement;
 import io.halley.cluster.message.Key;
+import io.halley.cluster.outage.OutageLog;
 import io.halley.cluster.rpc.MessageService;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -28,6 +29,8 @@ final class Acknowledgements {
   private static final Logger LOG = System.getLogger(Acknowledgements.class.getName());
   private static final int BATCH = 256;
 
+  private final OutageLog outage =
+      new OutageLog(LOG, "what clients acknowledge is forgotten again");
   private final MessageService messages;
   private final int most;
   private final SynchronizationContext turns =
@@ -39,7 +42,6 @@ final class Acknowledgements {
   private final Map<Key, Long> waiting = new LinkedHashMap<>();
 
   private boolean sending;
-  private boolean warned;
 
   /**
    * @param most keys that may wait
@@ -71,12 +73,11 @@ final class Acknowledgements {
 
   private void sent(@Nullable Throwable failure) {
     sending = false;
-    if (failure != null) {
-      LOG.log(
-          warned ? Level.DEBUG : Level.WARNING,
-          () -> "what clients acknowledged was not forgotten: " + failure.getMessage());
+    if (failure == null) {
+      outage.worked();
+    } else {
+      outage.failed(() -> "what clients acknowledged was not forgotten: " + failure.getMessage());
     }
-    warned = failure != null;
     send();
   }
 

@@ -6,10 +6,12 @@ package io.halley.comet.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.halley.cluster.message.Mid;
 import io.halley.cluster.message.MidClock;
 import io.halley.cluster.rpc.ServiceUnavailableException;
+import io.halley.testkit.log.LoggedLines;
 import io.halley.testkit.message.InMemoryMessageService;
 import io.halley.testkit.time.MutableClock;
 import java.time.Duration;
@@ -148,5 +150,50 @@ class MidCeilingTest {
         .isInstanceOf(ServiceUnavailableException.class);
     ceiling.close();
     assertThat(scheduler.isIdle()).isTrue();
+  }
+
+  @Test
+  void secondOutageOfTheMessageService_isAWarningAgain_andItsEndIsTold() {
+    try (LoggedLines log = new LoggedLines(MidCeiling.class)) {
+      MidCeiling ceiling = new MidCeiling(new MidClock(clock), messages, scheduler);
+      for (int outages = 1; outages <= 2; outages++) {
+        messages.setUnavailable(true);
+        ceiling.raise();
+        ceiling.raise();
+        assertThat(log.warnings()).as("one an outage").hasSize(outages);
+        messages.setUnavailable(false);
+        int ends = outages;
+        await()
+            .until(
+                () -> {
+                  ceiling.raise();
+                  return log.infos().size() == ends;
+                });
+      }
+    }
+  }
+
+  @Test
+  void clockThatFallsBehindTwice_isWarnedOfTwice() {
+    MidClock ahead = new MidClock(clock);
+    MutableClock own = MutableClock.atNow();
+    try (LoggedLines log = new LoggedLines(MidCeiling.class)) {
+      MidCeiling ceiling = new MidCeiling(new MidClock(own), messages, new ManualScheduler());
+      new MidCeiling(ahead, messages, scheduler).raise();
+      for (int outages = 1; outages <= 2; outages++) {
+        own.advance(Duration.ofMinutes(-2));
+        ceiling.raise();
+        ceiling.raise();
+        assertThat(log.warnings()).as("one an outage").hasSize(outages);
+        own.advance(Duration.ofMinutes(2));
+        int ends = outages;
+        await()
+            .until(
+                () -> {
+                  ceiling.raise();
+                  return log.infos().size() == ends;
+                });
+      }
+    }
   }
 }

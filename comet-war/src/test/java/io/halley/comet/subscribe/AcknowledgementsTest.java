@@ -5,11 +5,13 @@
 package io.halley.comet.subscribe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.halley.cluster.message.Acknowledgement;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.rpc.ServiceUnavailableException;
+import io.halley.testkit.log.LoggedLines;
 import io.halley.testkit.message.ForwardingMessageService;
 import io.halley.testkit.message.InMemoryMessageService;
 import java.time.Clock;
@@ -107,6 +109,27 @@ class AcknowledgementsTest {
     void fail() {
       answer.completeExceptionally(
           new ServiceUnavailableException("away", new IllegalStateException("a test's wish")));
+    }
+  }
+
+  @Test
+  void secondOutage_isAWarningAgain_andItsEndIsTold() {
+    try (LoggedLines log = new LoggedLines(Acknowledgements.class)) {
+      for (int outages = 1; outages <= 2; outages++) {
+        acknowledgements.add(ALICE, 4);
+        messages.fail();
+        acknowledgements.add(ALICE, 8);
+        messages.fail();
+        assertThat(log.warnings()).as("one an outage").hasSize(outages);
+        int ends = outages;
+        await()
+            .until(
+                () -> {
+                  acknowledgements.add(ALICE, 12);
+                  messages.answer();
+                  return log.infos().size() == ends;
+                });
+      }
     }
   }
 }

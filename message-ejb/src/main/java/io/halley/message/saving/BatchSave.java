@@ -4,6 +4,7 @@
  */
 package io.halley.message.saving;
 
+import io.halley.cluster.outage.OutageLog;
 import io.halley.message.store.BatchRefusedException;
 import io.halley.message.store.MessageStore;
 import io.halley.message.store.SaveOutcome;
@@ -12,7 +13,6 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -25,7 +25,7 @@ final class BatchSave {
 
   private final MessageStore store;
   private final AtomicLong failures = new AtomicLong();
-  private final AtomicBoolean storeFails = new AtomicBoolean();
+  private final OutageLog outage = new OutageLog(LOG, "Messages are saved again");
 
   BatchSave(MessageStore store) {
     this.store = store;
@@ -39,7 +39,7 @@ final class BatchSave {
   List<SaveOutcome> save(List<PendingSave> batch) {
     try {
       List<SaveOutcome> outcomes = store.save(batch.stream().map(PendingSave::message).toList());
-      storeFails.set(false);
+      outage.worked();
       failures.addAndGet(outcomes.stream().filter(SaveOutcome.Plain.REFUSED::equals).count());
       return outcomes;
     } catch (BatchRefusedException e) {
@@ -66,10 +66,7 @@ final class BatchSave {
       LOG.log(Level.DEBUG, "A message was not saved: {0}", failure.getMessage());
     } else if (failure instanceof StoreException) {
       // once for an outage: the same sentence for every batch would hide the rest of the log
-      LOG.log(
-          storeFails.getAndSet(true) ? Level.DEBUG : Level.WARNING,
-          "Messages are not saved: {0}",
-          failure.getMessage());
+      outage.failed(() -> "Messages are not saved: " + failure.getMessage());
     } else {
       LOG.log(Level.ERROR, "A batch was not saved.", failure);
     }

@@ -5,6 +5,7 @@
 package io.halley.message.wiring;
 
 import io.halley.cluster.message.MidClock;
+import io.halley.cluster.outage.OutageLog;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.settings.MessageSettings;
 import io.halley.message.saving.SaveBatcher;
@@ -23,6 +24,7 @@ import java.util.concurrent.ThreadFactory;
 final class RunningSource {
   private static final System.Logger LOG = System.getLogger(RunningSource.class.getName());
 
+  private final OutageLog sweeps = new OutageLog(LOG, "Expired messages are deleted again");
   private final MessageStore store;
   private final SaveBatcher saves;
   private final BlockingCalls calls;
@@ -66,8 +68,9 @@ final class RunningSource {
       while (deleted >= sweepSlice && !stopping) {
         deleted = store.deleteExpired(sweepSlice);
       }
+      sweeps.worked();
     } catch (StoreException e) {
-      LOG.log(Level.WARNING, "Expired messages stay until the next sweep: {0}", e.getMessage());
+      sweeps.failed(() -> "Expired messages stay until the next sweep: " + e.getMessage());
     }
   }
 

@@ -15,6 +15,7 @@ import io.halley.cluster.rpc.Push;
 import io.halley.cluster.rpc.SaveResult;
 import io.halley.message.store.SaveOutcome;
 import io.halley.message.store.StoredMessage;
+import io.halley.testkit.log.LoggedLines;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -238,5 +239,26 @@ class SaveBatcherTest {
 
   private static Set<Key> get(CompletableFuture<Set<Key>> answer) {
     return answer.orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  @Test
+  void secondOutageOfTheStore_isAWarningAgain_andItsEndIsTold() {
+    SaveBatcher batcher = batcher(1, 1, 100);
+    try (LoggedLines log = new LoggedLines(BatchSave.class)) {
+      for (int outages = 1; outages <= 2; outages++) {
+        store.setDown(true);
+        get(save(batcher, 4, KEY));
+        get(save(batcher, 8, KEY));
+        assertThat(log.warnings()).as("one an outage").hasSize(outages);
+        store.setDown(false);
+        int ends = outages;
+        await()
+            .until(
+                () -> {
+                  get(save(batcher, 12, KEY));
+                  return log.infos().size() == ends;
+                });
+      }
+    }
   }
 }

@@ -4,6 +4,7 @@
  */
 package io.halley.web.arrival;
 
+import io.halley.cluster.outage.OutageLog;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -41,13 +42,18 @@ public final class SlowRequests implements AutoCloseable {
 
   private static final long LAST_WORD_SECONDS = 1;
 
+  /** One slow client after the other is one trouble. */
+  private static final Duration CUTS_QUIET = Duration.ofMinutes(1);
+
+  private final OutageLog failures = new OutageLog(LOG, "slow requests are watched for again");
+  private final OutageLog cuts =
+      new OutageLog(
+          LOG, "no request has taken too long for a minute", CUTS_QUIET, System::nanoTime);
   private final Arrivals<Connection> arrivals;
   private final ArrivalProbe probe;
   private final Map<RequestPart, LongAdder> counts = new EnumMap<>(RequestPart.class);
   private final ScheduledExecutorService timer;
-  private long looks; // the timer's, as the next two
-  private boolean failureWarned;
-  private boolean cutWarned;
+  private long looks; // the timer's
 
   private SlowRequests(Duration headTimeout, Duration bodyTimeout, ThreadFactory threads) {
     arrivals = new Arrivals<>(headTimeout, bodyTimeout, ArrivalProbe::isUnderWay, System::nanoTime);
@@ -100,9 +106,11 @@ public final class SlowRequests implements AutoCloseable {
     try {
       if (looks < STARTING_LOOKS || looks % LATER_LOOKS == 0) {
         watchListeners();
+        failures.worked();
       }
       looks++;
       arrivals.takeOverdue().forEach(this::cut);
+      cuts.worked();
     } catch (ReflectiveOperationException | RuntimeException e) {
       // a timer's task that throws is not run again
       failed(e);
@@ -118,16 +126,13 @@ public final class SlowRequests implements AutoCloseable {
 
   private void cut(Connection connection, RequestPart part) {
     counts.getOrDefault(part, new LongAdder()).increment();
-    LOG.log(
-        cutWarned ? Level.DEBUG : Level.WARNING,
+    cuts.failed(
         () ->
             "the connection of "
                 + connection.getPeerAddress()
                 + " was cut: the "
                 + part
-                + " of its request took too long; such connections are counted, and logged only"
-                + " once at this level");
-    cutWarned = true;
+                + " of its request took too long; further ones are only counted");
     endInput(connection);
     timer.schedule(connection::terminateSilently, LAST_WORD_SECONDS, TimeUnit.SECONDS);
   }
@@ -145,7 +150,6 @@ public final class SlowRequests implements AutoCloseable {
   }
 
   private void failed(Exception e) {
-    LOG.log(failureWarned ? Level.DEBUG : Level.WARNING, "slow requests cannot be watched for", e);
-    failureWarned = true;
+    failures.failed(() -> "slow requests cannot be watched for", e);
   }
 }

@@ -4,6 +4,7 @@
  */
 package io.halley.web.http;
 
+import io.halley.cluster.outage.OutageLog;
 import io.halley.cluster.rpc.ServiceUnavailableException;
 import io.halley.cluster.rpc.StageFailures;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,7 +24,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -40,7 +40,7 @@ public final class Answers {
   private final int bodyMaxBytes;
   private final Executor writers;
   private final ScheduledExecutorService timer;
-  private final AtomicBoolean warned = new AtomicBoolean();
+  private final OutageLog outage = new OutageLog(LOG, "requests are answered again");
 
   /**
    * @param longest within which every stage ends, unless something is wrong: the RPC deadline, or
@@ -156,11 +156,13 @@ public final class Answers {
 
   private <T, R> void send(
       Door<R> door, CompletionStage<T> stage, Function<T, R> dress, Supplier<R> failed) {
+    long begin = System.nanoTime();
     CompletableFuture<R> answer =
         stage
             .handle(
                 (result, failure) -> {
                   if (failure == null) {
+                    answered(begin);
                     return dress.apply(result);
                   }
                   log(failure);
@@ -209,11 +211,14 @@ public final class Answers {
     }
   }
 
-  /** One warning says that something is down; the rest is for who looks closer. */
   private void log(String reason) {
-    LOG.log(
-        warned.compareAndSet(false, true) ? Level.WARNING : Level.DEBUG,
-        "a request could not be answered: {0}",
-        reason);
+    outage.failed(() -> "a request could not be answered: " + reason);
+  }
+
+  /** An answer that came too late does not show that requests are answered. */
+  private void answered(long begin) {
+    if (System.nanoTime() - begin < waitAtMost.toNanos()) {
+      outage.worked();
+    }
   }
 }

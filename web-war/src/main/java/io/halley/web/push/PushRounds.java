@@ -5,6 +5,7 @@
 package io.halley.web.push;
 
 import io.halley.cluster.message.Key;
+import io.halley.cluster.outage.OutageLog;
 import io.halley.cluster.rpc.Push;
 import io.halley.cluster.rpc.PushDetail;
 import io.halley.cluster.rpc.PushResult;
@@ -22,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /**
@@ -41,7 +41,8 @@ final class PushRounds {
 
   private final CometRouter router;
   private final Optional<ClusterPushes> cluster;
-  private final AtomicBoolean warned = new AtomicBoolean();
+  private final OutageLog pushes = new OutageLog(LOG, "comet nodes take pushes again");
+  private final OutageLog keeps = new OutageLog(LOG, "messages are kept again");
 
   /**
    * @param cluster empty: keys never move, and what cannot be pushed fails
@@ -79,7 +80,7 @@ final class PushRounds {
               .handle(
                   (result, failure) ->
                       failure == null
-                          ? next(push, result, routes.version(), round)
+                          ? taken(push, result, routes.version(), round)
                           : instead(push, route, failure))
               .thenCompose(stage -> stage);
       pushed = pushed.thenCombine(part, Pushed::and);
@@ -93,6 +94,11 @@ final class PushRounds {
     } catch (RuntimeException e) {
       return CompletableFuture.failedStage(e);
     }
+  }
+
+  private CompletionStage<Pushed> taken(UnderWay push, PushResult result, long version, int round) {
+    pushes.worked();
+    return next(push, result, version, round);
   }
 
   /** What is left to do when a node has answered. */
@@ -135,12 +141,13 @@ final class PushRounds {
         .keep(push.push().message(), push.expiresAt(), push.push().id(), keys)
         .thenApply(
             kept -> {
+              keeps.worked();
               nodes.kept().accept(mids(kept));
               return kept(push, keys, kept);
             })
         .exceptionally(
             failure -> {
-              log("a message was not kept for {0} keys: {1}", keys.size(), failure);
+              log(keeps, "a message was not kept for " + keys.size() + " keys: ", failure);
               return Pushed.failed(Set.copyOf(keys));
             });
   }
@@ -157,18 +164,14 @@ final class PushRounds {
   }
 
   private CompletionStage<Pushed> instead(UnderWay push, Routes.Route route, Throwable failure) {
-    log("a push to {0} keys of one node failed: {1}", route.keys().size(), failure);
+    log(pushes, "a push to " + route.keys().size() + " keys of one node failed: ", failure);
     return keep(push, route.keys());
   }
 
-  private void log(String sentence, int keys, Throwable failure) {
+  private static void log(OutageLog outage, String sentence, Throwable failure) {
     Throwable cause = StageFailures.cause(failure);
     if (cause instanceof ServiceUnavailableException) {
-      LOG.log(
-          warned.compareAndSet(false, true) ? Level.WARNING : Level.DEBUG,
-          sentence,
-          keys,
-          cause.getMessage());
+      outage.failed(() -> sentence + cause.getMessage());
     } else {
       LOG.log(Level.ERROR, "a push failed for a reason that was not foreseen", cause);
     }

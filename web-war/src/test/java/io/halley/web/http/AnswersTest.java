@@ -5,7 +5,10 @@
 package io.halley.web.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.halley.cluster.rpc.ServiceUnavailableException;
+import io.halley.testkit.log.LoggedLines;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -172,6 +175,26 @@ class AnswersTest {
             withHeader("Accept", "text/plain,"))) {
       assertThat(isTaken(exchange, CompletableFuture.completedStage(Answer.OK))).isFalse();
       assertThat(exchange.unread()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void secondOutage_isAWarningAgain_andItsEndIsTold() {
+    CompletionStage<Answer> failed =
+        CompletableFuture.failedStage(new ServiceUnavailableException("as a test asked for"));
+    try (LoggedLines log = new LoggedLines(Answers.class)) {
+      for (int outages = 1; outages <= 2; outages++) {
+        isTaken(FakeExchange.whole("", "1"), failed);
+        isTaken(FakeExchange.whole("", "1"), failed);
+        assertThat(log.warnings()).as("one an outage").hasSize(outages);
+        int ends = outages;
+        await()
+            .until(
+                () -> {
+                  isTaken(FakeExchange.whole("", "1"), CompletableFuture.completedStage(Answer.OK));
+                  return log.infos().size() == ends;
+                });
+      }
     }
   }
 }

@@ -15,6 +15,7 @@ import io.halley.cluster.rpc.Push;
 import io.halley.cluster.rpc.PushResult;
 import io.halley.cluster.view.ClusterView;
 import io.halley.cluster.view.CometNode;
+import io.halley.testkit.log.LoggedLines;
 import io.halley.testkit.time.MutableClock;
 import io.halley.web.http.ResultCode;
 import io.halley.web.route.CometRouter;
@@ -255,6 +256,30 @@ class ClusterPushTest {
       long id = random.ids().getAsLong();
       assertThat(id).isPositive();
       assertThat(seen.put(id, true)).isNull();
+    }
+  }
+
+  @Test
+  void secondOutageOfANodeAndOfTheStore_isAWarningAgain_andItsEndIsTold() throws Exception {
+    PushService hasty = pushes(Duration.ZERO);
+    try (LoggedLines log = new LoggedLines(PushRounds.class)) {
+      for (int outages = 1; outages <= 2; outages++) {
+        messages.gone = true;
+        for (int i = 0; i < 2; i++) {
+          one.thenGone();
+          get(hasty.toOne(MESSAGE, key, expiring(60)));
+        }
+        assertThat(log.warnings()).as("of the node and of the store").hasSize(2 * outages);
+        messages.gone = false;
+        int ends = 2 * outages;
+        await()
+            .until(
+                () -> {
+                  one.thenMoved();
+                  get(hasty.toOne(MESSAGE, key, expiring(60)));
+                  return log.infos().size() == ends;
+                });
+      }
     }
   }
 }

@@ -9,8 +9,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Message;
+import io.halley.cluster.outage.OutageLog;
 import io.halley.message.store.Retention;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,9 +26,15 @@ final class RedisReads {
   /** Members that one script is given to remove; the others go when the set is read again. */
   private static final int MOST_REMOVED = 1_000;
 
+  /** Each key has a set of its own, and not every one is read all the time. */
+  private static final Duration STRAYS_QUIET = Duration.ofMinutes(1);
+
   private final RedisConnection redis;
   private final Retention retention;
   private final AtomicLong unreadable = new AtomicLong();
+  private final OutageLog strays =
+      new OutageLog(
+          LOG, "what is read from Redis is messages again", STRAYS_QUIET, System::nanoTime);
 
   /** What was there before this mid, nobody took note of. */
   private volatile long notedFrom;
@@ -76,6 +82,9 @@ final class RedisReads {
     }
     if (!expired.isEmpty()) {
       remove(key, newestExpired, expired);
+    }
+    if (readable) {
+      strays.worked();
     }
     live.sort(Comparator.comparingLong(Message::mid));
     int tooOld = Math.max(0, live.size() - retention.cap());
@@ -138,8 +147,7 @@ final class RedisReads {
   }
 
   private void countUnreadable() {
-    LOG.log(
-        unreadable.getAndIncrement() == 0 ? Level.WARNING : Level.DEBUG,
-        "A member of a key''s set in Redis is no message and is skipped.");
+    unreadable.incrementAndGet();
+    strays.failed(() -> "A member of a key's set in Redis is no message and is skipped.");
   }
 }
