@@ -13,7 +13,7 @@ import java.util.List;
 
 /** The domain of a Payara Server that serves one node; it lives in the node's data directory. */
 final class Domain {
-  private static final String NAME = "halley";
+  static final String NAME = "halley";
   private static final String LISTENER =
       "set configs.config.server-config.network-config.network-listeners.network-listener.";
 
@@ -91,6 +91,11 @@ final class Domain {
       }
     }
     return command;
+  }
+
+  /** What the domain in a node's data directory sets, if there is one. */
+  static DomainSettings settings(Path data) {
+    return DomainSettings.read(data.resolve("domain").resolve(NAME).resolve("config/domain.xml"));
   }
 
   Path log() {

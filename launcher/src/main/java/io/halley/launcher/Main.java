@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The program behind {@code ./halley run}, {@code ./halley server} and {@code ./halley cluster},
@@ -73,8 +74,17 @@ public final class Main {
     return Node.check(line, SettingsFile.read(line.config(), layout), System.getenv());
   }
 
+  /** What stands in the domain goes first; where that is not what was asked for, it is said. */
+  private static Node serverNode(CommandLine line, Layout layout, Console console) {
+    Map<String, String> file = SettingsFile.read(line.config(), layout);
+    DomainSettings domain = Domain.settings(line.data());
+    Node node = Node.check(line, file, System.getenv(), domain);
+    domain.sentences(Node.asked(line, file, System.getenv()), line).forEach(console::complain);
+    return node;
+  }
+
   private static void start(CommandLine line, Layout layout, Console console) throws Exception {
-    Node node = node(line, layout);
+    Node node = line.mode() == Mode.SERVER ? serverNode(line, layout, console) : node(line, layout);
     List<Port> ports = Port.of(node);
     Port.requireFree(ports);
     DataDirectory data = DataDirectory.hold(line.data());

@@ -4,6 +4,7 @@
  */
 package io.halley.launcher;
 
+import io.halley.cluster.settings.SettingNames;
 import io.halley.cluster.settings.Settings;
 import io.halley.cluster.settings.SettingsException;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A node that may be started: its settings are within their bounds, and its data source is known.
@@ -26,6 +28,27 @@ record Node(CommandLine line, Settings settings, Map<String, String> properties)
 
   private static final String URL = "halley.sql.url";
   private static final String DRIVER = "halley.sql.driver";
+
+  /** What the launcher itself goes by, when it looks for free ports and tries the node. */
+  private static final Set<String> NEEDED_HERE =
+      Set.of(
+          "halley.comet.auth",
+          "halley.comet.heartbeat-min-seconds",
+          "halley.comet.rpc-port",
+          "halley.comet.tcp-address",
+          "halley.comet.tcp-port",
+          "halley.comet.ws-address",
+          "halley.comet.ws-port",
+          "halley.message.rpc-port",
+          "halley.roles",
+          "halley.rpc.address",
+          "halley.web.admin-address",
+          "halley.web.admin-key",
+          "halley.web.admin-port",
+          "halley.web.public-port",
+          "halley.web.stat-port",
+          "halley.zookeeper.connect");
+
   private static final List<String> CHOSEN_PORTS =
       List.of(
           "halley.comet.tcp-port",
@@ -34,7 +57,7 @@ record Node(CommandLine line, Settings settings, Map<String, String> properties)
           "halley.message.rpc-port");
 
   /**
-   * Checks all settings at once.
+   * Checks all settings at once, of a node without a domain.
    *
    * @param file settings of the configuration file, which the environment goes before
    * @param environment the environment, where {@code HALLEY_WEB_ADMIN_KEY} is {@code
@@ -42,46 +65,93 @@ record Node(CommandLine line, Settings settings, Map<String, String> properties)
    * @throws RefusedException naming every mistake
    */
   static Node check(CommandLine line, Map<String, String> file, Map<String, String> environment) {
-    SettingNames names = new SettingNames();
-    List<String> mistakes = new ArrayList<>(names.mistakes(file.keySet()));
-    mistakes.addAll(names.mistakes(line.properties().keySet()));
+    return check(line, file, environment, DomainSettings.NONE);
+  }
 
-    Map<String, String> given = new HashMap<>(file);
-    for (String name : names.known()) {
-      Optional.ofNullable(environment.get(environmentName(name)))
-          .ifPresent(value -> given.put(name, value));
-    }
-    given.putAll(line.properties());
-    given.values().removeIf(String::isBlank);
+  /**
+   * Checks all settings at once.
+   *
+   * @param file as above
+   * @param environment as above
+   * @param domain what stands in the domain of the server: some goes before all others
+   * @throws RefusedException naming every mistake
+   */
+  static Node check(
+      CommandLine line,
+      Map<String, String> file,
+      Map<String, String> environment,
+      DomainSettings domain) {
+    Map<String, String> written = new HashMap<>(domain.below());
+    written.putAll(written(line, file, environment));
+    List<String> mistakes = new ArrayList<>();
+    domain
+        .standing()
+        .forEach(
+            (name, setting) -> {
+              if (!setting.isExpression()) {
+                written.put(name, setting.value());
+              } else if (NEEDED_HERE.contains(name)) {
+                mistakes.add(
+                    name
+                        + " is an expression in the domain, which only the server resolves, but"
+                        + " ./halley server has to know it to try the node; give it to ./halley"
+                        + " server instead.");
+              } else {
+                written.remove(name);
+              }
+            });
+    GivenSettings given = new GivenSettings(written, environment);
     // any free port is chosen here, so that it can be told
     for (String port : CHOSEN_PORTS) {
-      given.computeIfPresent(
-          port, (name, value) -> value.strip().equals("0") ? "" + Port.anyFree() : value);
+      given
+          .values()
+          .computeIfPresent(port, (name, value) -> value.equals("0") ? "" + Port.anyFree() : value);
     }
-    mistakes.addAll(completeDataSource(given, line));
+    List<String> ofDataSource = completeDataSource(given.values(), line);
 
     try {
-      Settings settings = Settings.read(name -> Optional.ofNullable(given.get(name)));
+      Settings settings = Settings.read(given);
+      mistakes.addAll(ofDataSource);
       if (line.mode() == Mode.SERVER && !settings.hasAllRoles()) {
         mistakes.add(
             "halley.roles is "
-                + given.get("halley.roles")
+                + given.value("halley.roles").orElse("")
                 + ", but a Payara Server has all roles, for the EAR has all modules; start this node"
                 + " with ./halley run.");
       }
       if (mistakes.isEmpty()) {
-        return new Node(line, settings, Map.copyOf(given));
+        return new Node(line, settings, given.properties());
       }
     } catch (SettingsException e) {
+      mistakes.addAll(ofDataSource);
       mistakes.addAll(Objects.requireNonNull(e.getMessage()).lines().toList());
     }
+    mistakes.addAll(domain.remedies(mistakes, line));
     throw new RefusedException(mistakes);
+  }
+
+  /** What a start is asked for by property, with the defaults of what it leaves out. */
+  static Map<String, String> asked(
+      CommandLine line, Map<String, String> file, Map<String, String> environment) {
+    Map<String, String> asked = new HashMap<>(Settings.defaults());
+    asked.putAll(new GivenSettings(written(line, file, environment), environment).values());
+    return asked;
+  }
+
+  private static Map<String, String> written(
+      CommandLine line, Map<String, String> file, Map<String, String> environment) {
+    Map<String, String> written = new HashMap<>(file);
+    for (String name : new SettingNames().known()) {
+      Optional.ofNullable(environment.get(environmentName(name)))
+          .ifPresent(value -> written.put(name, value));
+    }
+    written.putAll(line.properties());
+    return written;
   }
 
   /** Spares the operator a class name and a path; says what does not fit the store. */
   private static List<String> completeDataSource(Map<String, String> given, CommandLine line) {
-    String store =
-        given.getOrDefault("halley.message.store", "h2").strip().toLowerCase(Locale.ROOT);
+    String store = given.getOrDefault("halley.message.store", "h2").toLowerCase(Locale.ROOT);
     if (!given.containsKey(DRIVER)) {
       given.computeIfPresent(URL, (name, url) -> SqlSource.normalize(url));
     }

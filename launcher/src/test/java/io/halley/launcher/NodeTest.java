@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NodeTest {
   private static final Map<String, String> NOTHING = Map.of();
@@ -133,6 +135,59 @@ class NodeTest {
     assertThat(node.settings().comet().tcpPort()).isPositive();
     assertThat(node.properties())
         .containsEntry("halley.comet.tcp-port", "" + node.settings().comet().tcpPort());
+  }
+
+  @Test
+  void expression_isResolvedOnce_soThatLauncherAndNodeHaveOneValue() {
+    Map<String, String> file =
+        Map.of(
+            "halley.web.admin-key",
+            "${ADMIN_KEY}",
+            "halley.node.name",
+            "n-${node.number:1}",
+            "halley.sql.password",
+            "p@ss \\${x}");
+    Node node = Node.check(line("-Dnode.number=7"), file, Map.of("ADMIN_KEY", "k{}"));
+
+    assertThat(node.settings().web().adminKey()).contains("k{}");
+    assertThat(node.settings().node()).isEqualTo("n-7");
+    // what MicroProfile Config makes of these is the same once more
+    assertThat(node.properties())
+        .containsEntry("halley.web.admin-key", "k{}")
+        .containsEntry("halley.node.name", "n-7")
+        .containsEntry("halley.sql.password", "p@ss \\${x}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "halley.web.admin-key=${NO_SUCH_KEY}",
+        "halley.rpc.secret=p@ss ${x}",
+        "halley.sql.password=${halley.sql.password}",
+        "halley.redis.uri=redis://:${x}@h",
+        "halley.node.name=${x}",
+      })
+  void expression_thatResolvesToNothing_isRefused_withoutTheValue(String setting) {
+    String name = setting.substring(0, setting.indexOf('='));
+    assertThatThrownBy(() -> Node.check(line("-D" + setting), NOTHING, NOTHING))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageStartingWith(name + " has a ${...} that resolves to nothing")
+        .hasMessageNotContaining("p@ss");
+  }
+
+  @Test
+  void secret_thatIsSetToNothing_isRefused_whereverItIsSet() {
+    String key = "halley.web.admin-key";
+    String refused = key + " is set, but to nothing";
+    Map<String, String> good = Map.of(key, "k");
+    assertThatThrownBy(() -> Node.check(line("-D" + key + "="), good, NOTHING))
+        .hasMessageStartingWith(refused);
+    assertThatThrownBy(() -> Node.check(line(), good, Map.of("HALLEY_WEB_ADMIN_KEY", "")))
+        .hasMessageStartingWith(refused);
+    assertThatThrownBy(() -> Node.check(line(), Map.of(key, " "), NOTHING))
+        .hasMessageStartingWith(refused);
+    assertThat(Node.check(line("-D" + key + "=k"), Map.of(key, ""), NOTHING).settings().web())
+        .satisfies(web -> assertThat(web.adminKey()).contains("k"));
   }
 
   private static Node sql(String url, String... more) {

@@ -7,6 +7,7 @@ package io.halley.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.halley.cluster.settings.Role;
+import io.halley.cluster.settings.SettingNames;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;

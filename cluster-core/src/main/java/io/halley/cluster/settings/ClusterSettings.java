@@ -46,7 +46,7 @@ public record ClusterSettings(
             millis(reader, "halley.cluster.leave-millis", 5_000, 0, 600_000),
             millis(reader, "halley.cluster.return-millis", 10_000, 0, 600_000),
             reader.text("halley.rpc.address", "127.0.0.1"),
-            reader.optionalText("halley.rpc.secret"));
+            reader.secret("halley.rpc.secret"));
     if (settings.zookeeper.isPresent()
         && settings.rpcSecret.isEmpty()
         && !SettingsReader.isLoopback(settings.rpcAddress)) {

@@ -109,7 +109,7 @@ public record MessageSettings(
       reader.mistake(
           place
               + "driver is "
-              + account.driver()
+              + RedactedUrl.inText(account.driver())
               + ", which does not open the kind of URL in "
               + place
               + "url; use "

@@ -40,7 +40,8 @@ public record RedisAddress(
 
   private static final Pattern FORM =
       Pattern.compile(
-          "(redis|rediss)(-sentinel|-cluster)?://(?:([^:@/#]*):([^@/#]*)@)?([^@/#]+)"
+          "(redis|rediss)(-sentinel|-cluster)?://"
+              + "(?:((?:[^:@/#%]|%[0-9a-fA-F]{2})*):((?:[^@/#%]|%[0-9a-fA-F]{2})*)@)?([^@/#]+)"
               + "(?:/(\\d{1,4})?)?(?:#([^#]+))?");
   private static final Pattern HOST =
       Pattern.compile("([^:\\[\\]\\s]+|\\[[^\\]]+])(?::(\\d{1,5}))?");

@@ -9,7 +9,6 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * All settings of a node. Every module reads all of them, so that the first one to start reports
@@ -35,14 +34,11 @@ public record Settings(
   /**
    * Reads the settings.
    *
-   * @param source the value of a property as text; empty where it is not set
-   * @throws SettingsException naming every mistake
+   * @throws SettingsException naming every mistake, also names that begin like a setting's and are
+   *     none
    */
-  public static Settings read(Function<String, Optional<String>> source) {
-    SettingsReader reader = new SettingsReader(source);
-    Settings settings = read(reader);
-    reader.finish();
-    return settings;
+  public static Settings read(SettingsSource source) {
+    return SettingsInForce.read(source).settings();
   }
 
   /** Every property that there is, with its default as text; empty where it has none. */
@@ -52,7 +48,7 @@ public record Settings(
     return reader.defaults();
   }
 
-  private static Settings read(SettingsReader reader) {
+  static Settings read(SettingsReader reader) {
     Settings settings =
         new Settings(
             reader.text("halley.node.name", "node1"),

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -24,14 +23,13 @@ import java.util.stream.Collectors;
  * thread.
  */
 public final class SettingsReader {
-  private final Function<String, Optional<String>> source;
+  private final SettingsSource source;
   private final List<String> mistakes = new ArrayList<>();
   private final Map<String, String> defaults = new TreeMap<>();
+  private final Map<String, String> shown = new TreeMap<>();
 
-  /**
-   * @param source the value of a property as text; empty where it is not set
-   */
-  public SettingsReader(Function<String, Optional<String>> source) {
+  /** Nothing is read yet. */
+  public SettingsReader(SettingsSource source) {
     this.source = source;
   }
 
@@ -45,6 +43,32 @@ public final class SettingsReader {
   public Optional<String> optionalText(String property) {
     defaults.put(property, "");
     return value(property);
+  }
+
+  /** A secret that may be absent, but not set to nothing. It is never shown. */
+  public Optional<String> secret(String property) {
+    Optional<String> secret = optionalText(property);
+    shown.put(property, secret.isPresent() ? "***" : "");
+    checkNotBlank(property);
+    return secret;
+  }
+
+  /** A URL, or several, which may hold a secret; it may not be set to nothing. */
+  public String address(String property, String byDefault) {
+    String address = text(property, byDefault);
+    shown.put(property, RedactedUrl.of(address));
+    checkNotBlank(property);
+    return address;
+  }
+
+  /** Taken for the default, it would leave a door open, or a server that nobody meant. */
+  private void checkNotBlank(String property) {
+    if (source.isBlank(property)) {
+      mistake(
+          property
+              + " is set, but to nothing; set it to a value, or leave it out (in the environment as"
+              + " well: an empty variable is one that is set).");
+    }
   }
 
   /** A list of texts, separated by commas; empty where it is not set. */
@@ -188,23 +212,50 @@ public final class SettingsReader {
     return Map.copyOf(defaults);
   }
 
+  /** Every property that was read, with its value or its default, without a secret. */
+  Map<String, String> shown() {
+    return Map.copyOf(shown);
+  }
+
   /**
    * Ends the reading.
    *
+   * @param others mistakes that were found elsewhere, told before these
    * @throws SettingsException if anything was wrong, naming all of it
    */
-  public void finish() {
-    if (!mistakes.isEmpty()) {
-      throw new SettingsException(mistakes);
+  public void finish(List<String> others) {
+    List<String> all = new ArrayList<>(others);
+    all.addAll(mistakes);
+    if (!all.isEmpty()) {
+      throw new SettingsException(all);
     }
   }
 
   private Optional<String> value(String property) {
-    return source.apply(property).map(String::strip).filter(value -> !value.isEmpty());
+    Optional<String> value = Optional.empty();
+    if (source.isUnresolved(property)) {
+      // neither the value nor what it names: both may be parts of a password
+      mistake(
+          property
+              + " has a ${...} that resolves to nothing; set the property or the environment"
+              + " variable that it names, or write \\${ where ${ is part of the value (\\\\${ in a"
+              + " file of properties).");
+    } else {
+      value = source.value(property).map(String::strip).filter(text -> !text.isEmpty());
+    }
+    shown.put(property, value.orElse(defaults.getOrDefault(property, "")));
+    return value;
   }
 
   private void mistake(String property, String value, String bound, Object byDefault) {
     mistakes.add(
-        property + " is " + value + ", but " + bound + "; the default is " + byDefault + ".");
+        property
+            + " is "
+            + RedactedUrl.inText(value)
+            + ", but "
+            + bound
+            + "; the default is "
+            + byDefault
+            + ".");
   }
 }

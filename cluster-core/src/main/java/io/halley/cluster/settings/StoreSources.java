@@ -22,7 +22,7 @@ final class StoreSources {
 
   static List<StoreSource<RedisAddress>> redis(SettingsReader reader) {
     String property = "halley.redis.uri";
-    Optional<RedisAddress> one = RedisAddress.parse(reader.text(property, REDIS_URI));
+    Optional<RedisAddress> one = RedisAddress.parse(reader.address(property, REDIS_URI));
     if (one.isEmpty()) {
       // the text may hold a password
       reader.mistake(
@@ -33,24 +33,28 @@ final class StoreSources {
               + REDIS_URI
               + ".");
     }
-    Optional<String> several = reader.optionalText("halley.redis.sources");
+    String several = reader.address("halley.redis.sources", "");
     if (several.isEmpty()) {
       RedisAddress address = one.or(() -> RedisAddress.parse(REDIS_URI)).orElseThrow();
       return List.of(new StoreSource<>(StoreSource.ONLY, 1, address));
     }
     List<StoreSource<RedisAddress>> sources = new ArrayList<>();
-    for (String item : several.get().split("\\s+", -1)) {
-      String[] parts = item.split("=", 2);
+    String[] items = several.split("\\s+", -1);
+    for (int i = 0; i < items.length; i++) {
+      String[] parts = items[i].split("=", 2);
+      // an item that is not of the form may be a piece of a password, so it is counted and not
+      // shown
+      String place = "item " + (i + 1) + " of " + items.length;
       RedisAddress.parse(parts[parts.length - 1])
           .flatMap(address -> StoreSource.parse(parts[0], address))
           .ifPresentOrElse(
               sources::add,
               () ->
                   reader.mistake(
-                      "halley.redis.sources has an item that begins with "
-                          + parts[0].replaceFirst("//.*", "")
-                          + ", but each must be name:weight=address, the weight from 1 to 1000 and"
-                          + " the address in a form of "
+                      "halley.redis.sources has another form in its "
+                          + place
+                          + "; each must be name:weight=address, the weight from 1 to 1000 and the"
+                          + " address in a form of "
                           + RedisAddress.FORMS
                           + "; they are separated by spaces."));
     }
@@ -64,9 +68,9 @@ final class StoreSources {
         new SqlAccount(
             0,
             reader.text("halley.sql.driver", MessageSettings.H2_DRIVER),
-            reader.text("halley.sql.url", MessageSettings.H2_URL),
+            reader.address("halley.sql.url", MessageSettings.H2_URL),
             reader.text("halley.sql.user", "sa"),
-            reader.optionalText("halley.sql.password").orElse(""));
+            reader.secret("halley.sql.password").orElse(""));
     List<SqlAccount> slots = new ArrayList<>();
     for (int slot = 1; slot <= MOST_DATABASES; slot++) {
       String prefix = "halley.sql.source-" + slot + ".";
@@ -74,9 +78,9 @@ final class StoreSources {
           new SqlAccount(
               slot,
               reader.text(prefix + "driver", SERVER_DRIVER),
-              reader.optionalText(prefix + "url").orElse(""),
+              reader.address(prefix + "url", ""),
               reader.optionalText(prefix + "user").orElse(""),
-              reader.optionalText(prefix + "password").orElse("")));
+              reader.secret(prefix + "password").orElse("")));
     }
     List<String> names = reader.list("halley.sql.sources");
     if (names.isEmpty()) {

@@ -35,7 +35,7 @@ public record WebSettings(
             reader.integer("halley.web.public-port", 8090, 1, 65_535),
             reader.text("halley.web.admin-address", "127.0.0.1"),
             reader.integer("halley.web.admin-port", 8091, 1, 65_535),
-            reader.optionalText("halley.web.admin-key"),
+            reader.secret("halley.web.admin-key"),
             reader.integer("halley.web.stat-port", 6972, 1, 65_535),
             reader.integer("halley.web.body-max-bytes", 65_536, 1, 16_777_216),
             Duration.ofSeconds(reader.integer("halley.web.head-seconds", 15, 1, 3_600)),

@@ -6,12 +6,15 @@ package io.halley.cluster.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +23,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
+  /** A secret, or an address that may hold one. */
+  private static final Pattern SECRET =
+      Pattern.compile(".*[.](admin-key|secret|password|uri|url|sources)");
+
   @Test
   void nothingSet_readsEveryDefault() {
     Settings settings = read(Map.of());
@@ -127,6 +134,7 @@ class SettingsTest {
   @MethodSource("properties")
   void default_isWithinItsOwnBounds(String property) {
     String byDefault = Settings.defaults().getOrDefault(property, "");
+    assumeThat(byDefault.isEmpty() && SECRET.matcher(property).matches()).isFalse();
     assertThat(read(Map.of(property, byDefault))).isEqualTo(read(Map.of()));
   }
 
@@ -246,6 +254,67 @@ class SettingsTest {
     assertThatExceptionOfType(SettingsException.class)
         .isThrownBy(() -> read(Map.of("halley.web.admin-port", "8090")))
         .withMessageContaining("must be three different ports");
+  }
+
+  static Stream<String> secrets() {
+    return properties()
+        .filter(property -> SECRET.matcher(property).matches())
+        .filter(property -> !property.equals("halley.sql.sources"));
+  }
+
+  /** Read as its default, it would open a door, or lead to a server that nobody meant. */
+  @ParameterizedTest
+  @MethodSource("secrets")
+  void secret_thatIsSetToNothing_isRefused(String property) {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> read(Map.of(property, " ")))
+        .withMessageContaining(property + " is set, but to nothing");
+  }
+
+  @ParameterizedTest
+  @MethodSource("properties")
+  void expression_thatResolvesToNothing_isRefused_withoutTheValue(String property) {
+    SettingsSource source =
+        new SettingsSource() {
+          @Override
+          public Optional<String> value(String name) {
+            return name.equals(property) ? Optional.of("p@ss ") : Optional.empty();
+          }
+
+          @Override
+          public boolean isUnresolved(String name) {
+            return name.equals(property);
+          }
+        };
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> Settings.read(source))
+        .withMessageContaining(property + " has a ${...} that resolves to nothing")
+        .withMessageNotContaining("p@ss");
+  }
+
+  @Test
+  void nameThatIsMisspelt_isReportedWithEveryOtherMistake() {
+    SettingsSource source =
+        new SettingsSource() {
+          @Override
+          public Optional<String> value(String name) {
+            return name.equals("halley.message.cap") ? Optional.of("0") : Optional.empty();
+          }
+
+          @Override
+          public Iterable<String> names() {
+            return List.of("java.home", "halley.massage.cap", "halley.web.stat-port");
+          }
+        };
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> Settings.read(source))
+        .satisfies(
+            e ->
+                assertThat(String.valueOf(e.getMessage()).lines())
+                    .containsExactly(
+                        "There is no setting halley.massage.cap; did you mean halley.message.cap?",
+                        "halley.message.cap is 0, but must be a whole number from 1 to 10000; the"
+                            + " default is 20."));
   }
 
   private static Settings read(Map<String, String> values) {

@@ -75,6 +75,7 @@ class StoreSourcesTest {
         "redis://",
         "http://a",
         "redis://user@a",
+        "redis://user:%zz@a",
         "redis://a/x"
       })
   void addressOfRedis_inAnotherForm_isRefused(String address) {
@@ -95,12 +96,13 @@ class StoreSourcesTest {
         "node1=redis://a",
         "node1:0=redis://a",
         "node1:1001=redis://a",
-        "redis://u:hush@a"
+        "redis://u:hush@a",
+        "node1:1=redis://u:more hush=hush@a"
       })
   void sourceOfRedis_withoutNameOrWeight_isRefused_withoutItsPassword(String source) {
     assertThatExceptionOfType(SettingsException.class)
         .isThrownBy(() -> read(Map.of("halley.redis.sources", source)))
-        .withMessageContaining("halley.redis.sources has an item that begins with")
+        .withMessageContaining("halley.redis.sources has another form in its item")
         .satisfies(e -> assertThat(String.valueOf(e.getMessage())).doesNotContain("hush"));
   }
 

@@ -32,7 +32,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Makes the node's singletons: the channels and what subscribers and web nodes need of them. */
 @ApplicationScoped
@@ -44,8 +43,7 @@ public class CometComponents {
   @Produces
   @Singleton
   Settings settings() {
-    return Settings.read(
-        property -> ConfigProvider.getConfig().getOptionalValue(property, String.class));
+    return ModuleSettings.read().settings();
   }
 
   @Produces

@@ -10,7 +10,6 @@ import static io.halley.cluster.settings.MessageSettings.H2_URL;
 import io.halley.cluster.settings.MessageSettings;
 import io.halley.cluster.settings.RedisAddress;
 import io.halley.cluster.settings.Settings;
-import io.halley.cluster.settings.SettingsException;
 import io.halley.cluster.settings.SqlAccount;
 import io.halley.cluster.settings.StoreKind;
 import io.halley.cluster.settings.StoreSource;
@@ -45,8 +44,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +83,7 @@ public class MessageNode {
 
   @PostConstruct
   void start() {
-    Settings settings = settings();
+    Settings settings = ModuleSettings.read().settings();
     List<StoreSource<MessageStore>> stores = stores(settings.message());
     open(stores, settings.message());
     running = run(settings, stores);
@@ -138,16 +135,6 @@ public class MessageNode {
           "halley-message-start", () -> RunningMessageNode.start(settings, stores, threads));
     } catch (RuntimeException e) {
       StartupLog.refused("The message node cannot start: " + e.getMessage());
-      throw e;
-    }
-  }
-
-  private static Settings settings() {
-    Config config = ConfigProvider.getConfig();
-    try {
-      return Settings.read(property -> config.getOptionalValue(property, String.class));
-    } catch (SettingsException e) {
-      StartupLog.refused(String.valueOf(e.getMessage()));
       throw e;
     }
   }

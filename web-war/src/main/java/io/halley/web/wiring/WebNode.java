@@ -8,7 +8,7 @@ import io.halley.cluster.membership.MembershipException;
 import io.halley.cluster.node.Cluster;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.settings.Settings;
-import io.halley.cluster.settings.SettingsException;
+import io.halley.cluster.settings.SettingsInForce;
 import io.halley.cluster.startup.OwnThread;
 import io.halley.cluster.startup.StartupLog;
 import io.halley.web.arrival.RequestPart;
@@ -37,12 +37,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The web node: opened when the application starts, closed when it stops. */
 @ApplicationScoped
@@ -60,7 +56,7 @@ public class WebNode {
   private CurrentView view;
   private KeptNews keptNews;
   private SlowRequests slowRequests;
-  private Function<String, Optional<String>> source;
+  private Map<String, String> shownSettings;
 
   /** Opens the node with the application and not with its first request. */
   void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
@@ -69,9 +65,9 @@ public class WebNode {
 
   @PostConstruct
   void open() {
-    Config config = ConfigProvider.getConfig();
-    source = property -> config.getOptionalValue(property, String.class);
-    settings = readSettings(source);
+    SettingsInForce read = ModuleSettings.read();
+    settings = read.settings();
+    shownSettings = read.values();
     timer = new ScheduledThreadPoolExecutor(1, threads);
     timer.setRemoveOnCancelPolicy(true);
     writers = new Writers(threads);
@@ -167,19 +163,10 @@ public class WebNode {
     return new StatService(
         router,
         settings.node(),
-        EffectiveSettings.of(source),
+        shownSettings,
         Map.of(
             "slowHeads", () -> slowRequests.count(RequestPart.HEAD),
             "slowBodies", () -> slowRequests.count(RequestPart.BODY)));
-  }
-
-  private static Settings readSettings(Function<String, Optional<String>> source) {
-    try {
-      return Settings.read(source);
-    } catch (SettingsException e) {
-      StartupLog.refused(String.valueOf(e.getMessage()));
-      throw e;
-    }
   }
 
   private static Cluster open(Settings settings) {

@@ -86,7 +86,13 @@ final class SqlFailures {
 
   /** The first line of what the driver says, with the host or the time that it leaves out. */
   private static String words(SQLException failure) {
-    String said = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    // a driver that repeats its URL repeats the password that may be in it
+    String said =
+        String.valueOf(failure.getMessage())
+            .lines()
+            .findFirst()
+            .orElse("")
+            .replaceFirst("(?i)\"?jdbc:[a-z0-9]+:.*", "the URL");
     return Stream.iterate(failure.getCause(), Objects::nonNull, Throwable::getCause)
         .filter(
             root -> root instanceof UnknownHostException || root instanceof SocketTimeoutException)

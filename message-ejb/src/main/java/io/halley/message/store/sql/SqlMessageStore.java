@@ -8,6 +8,7 @@ import io.halley.cluster.message.Acknowledgement;
 import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.rpc.TokenCheck;
+import io.halley.cluster.settings.RedactedUrl;
 import io.halley.message.store.BatchRefusedException;
 import io.halley.message.store.MessageStore;
 import io.halley.message.store.Retention;
@@ -60,7 +61,7 @@ public final class SqlMessageStore implements MessageStore {
       SqlTransactions transactions,
       Retention retention,
       Runnable ending) {
-    this.where = "the SQL database " + SqlAddress.of(url);
+    this.where = "the SQL database " + RedactedUrl.place(url);
     this.connections = connections;
     this.ending = ending;
     this.transactions = transactions;

@@ -46,6 +46,15 @@ class SqlFailuresTest {
   }
 
   @Test
+  void unreachable_asTheDriverRepeatsTheUrl_doesNotRepeatIt() {
+    assertThat(
+            unreachable(
+                new SQLException(
+                    "must be \"jdbc:h2:x\" but is \"jdbc:h2:a;PASSWORD=hush", "90046")))
+        .isEqualTo("the database cannot be opened: must be the URL");
+  }
+
+  @Test
   void unreachable_withoutTheDriversWords_isToldInThePools() {
     assertThat(unreachable(new ClassNotFoundException()))
         .isEqualTo("the database cannot be opened: The pool says: no");

@@ -2,30 +2,44 @@
  * Copyright The Halley Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.halley.launcher;
+package io.halley.cluster.settings;
 
-import io.halley.cluster.settings.Settings;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.StreamSupport;
 
 /** The names of all settings, and which one somebody who misspelt it has meant. */
-final class SettingNames {
+public final class SettingNames {
   private static final String PREFIX = "halley.";
 
-  private final Set<String> known = new TreeSet<>(Settings.defaults().keySet());
+  /** What the command files of Payara Micro read beside the settings. */
+  private static final Set<String> OF_COMMAND_FILES = Set.of("halley.http.address");
+
+  private final Set<String> known;
+
+  /** The names of {@link Settings#defaults}. */
+  public SettingNames() {
+    this(Settings.defaults().keySet());
+  }
+
+  SettingNames(Collection<String> known) {
+    this.known = new TreeSet<>(known);
+  }
 
   /** Every name that there is, sorted. */
-  Set<String> known() {
+  public Set<String> known() {
     return known;
   }
 
-  /** A sentence for each name that begins like a setting and is none. */
-  List<String> mistakes(Collection<String> names) {
-    return names.stream()
-        .filter(name -> name.startsWith(PREFIX) && !known.contains(name))
+  /** A sentence for each name that begins like a setting and is none, once. */
+  public List<String> mistakes(Iterable<String> names) {
+    return StreamSupport.stream(names.spliterator(), false)
+        .filter(name -> name.startsWith(PREFIX))
+        .filter(name -> !known.contains(name) && !OF_COMMAND_FILES.contains(name))
+        .distinct()
         .sorted()
         .map(name -> "There is no setting " + name + "; did you mean " + nearest(name) + "?")
         .toList();
