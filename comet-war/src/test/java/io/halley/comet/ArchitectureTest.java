@@ -33,6 +33,8 @@ class ArchitectureTest {
           .definedBy(BASE + "websocket..")
           .layer("endpoint")
           .definedBy(BASE + "endpoint..")
+          .layer("upgrade")
+          .definedBy(BASE + "upgrade..")
           .layer("netty")
           .definedBy(BASE + "netty..")
           .layer("subscribe")
@@ -49,8 +51,10 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("wiring")
           .whereLayer("websocket")
           .mayOnlyBeAccessedByLayers("wiring")
+          .whereLayer("upgrade")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("endpoint")
-          .mayOnlyBeAccessedByLayers("wiring")
+          .mayOnlyBeAccessedByLayers("upgrade", "wiring")
           .whereLayer("netty")
           .mayOnlyBeAccessedByLayers("tcp", "websocket", "wiring")
           .whereLayer("subscribe")
@@ -76,10 +80,19 @@ class ArchitectureTest {
   static final ArchRule jakarta_isKnownToTheContainersEdgeAndTheWiringOnly =
       noClasses()
           .that()
-          .resideOutsideOfPackages(BASE + "endpoint..", BASE + "wiring..")
+          .resideOutsideOfPackages(BASE + "endpoint..", BASE + "upgrade..", BASE + "wiring..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta..", "org.eclipse.microprofile..");
+
+  @ArchTest
+  static final ArchRule tyrusAndGrizzly_areKnownToTheUpgradeOnly =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(BASE + "upgrade..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.glassfish..");
 
   @ArchTest
   static final ArchRule channels_knowNoTransport =

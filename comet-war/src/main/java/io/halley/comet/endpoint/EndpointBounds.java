@@ -12,6 +12,8 @@ import java.time.Duration;
  *
  * @param queue texts that may wait for it
  * @param sendTimeout time that one text may take to be sent
- * @param textMaxBytes the longest text from a client
+ * @param textMaxBytes the longest text, and the longest frame, from a client
+ * @param firstPacketTimeout time from the upgrade to a session that has subscribed or was refused
  */
-public record EndpointBounds(QueueBounds queue, Duration sendTimeout, int textMaxBytes) {}
+public record EndpointBounds(
+    QueueBounds queue, Duration sendTimeout, int textMaxBytes, Duration firstPacketTimeout) {}

@@ -7,6 +7,7 @@ package io.halley.comet.subscribe;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.rpc.TokenCheck;
 import io.halley.comet.channel.ChannelDirectory;
+import io.halley.comet.connection.CloseReason;
 import io.halley.comet.connection.Connection;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +37,11 @@ public final class Subscriptions {
   public SubscriberSession open(Connection connection, String peer) {
     return new SubscriberSession(
         this, channels, disconnections, acknowledgements, connection, peer);
+  }
+
+  /** A connection ended before it had a session: counted and logged as all others are. */
+  public void endedUnopened(String peer, CloseReason reason) {
+    disconnections.ended(peer, reason);
   }
 
   /** The shortest heartbeat that a client may ask for. */

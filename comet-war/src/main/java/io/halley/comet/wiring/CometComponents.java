@@ -141,7 +141,11 @@ public class CometComponents {
       ConnectionCounters counters) {
     return new EndpointSessions(
         subscriptions,
-        new EndpointBounds(queue, SEND_TIMEOUT, settings.comet().frameMaxBytes()),
+        new EndpointBounds(
+            queue,
+            SEND_TIMEOUT,
+            settings.comet().frameMaxBytes(),
+            settings.comet().firstPacketTimeout()),
         counters,
         executor);
   }

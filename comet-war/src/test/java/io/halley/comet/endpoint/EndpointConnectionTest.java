@@ -198,7 +198,11 @@ class EndpointConnectionTest {
     return new EndpointConnection(
         session.session,
         executor,
-        new EndpointBounds(new QueueBounds(messages, bytes, true), Duration.ofSeconds(30), 4_096),
+        new EndpointBounds(
+            new QueueBounds(messages, bytes, true),
+            Duration.ofSeconds(30),
+            4_096,
+            Duration.ofSeconds(5)),
         counters);
   }
 

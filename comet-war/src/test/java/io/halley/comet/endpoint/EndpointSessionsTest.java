@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,8 @@ class EndpointSessionsTest {
   private static final Key KEY = new Key("me");
   private static final String SUBSCRIBE = "key=me&heartbeat=30&ver=1";
   private static final EndpointBounds BOUNDS =
-      new EndpointBounds(new QueueBounds(2, 1_000, false), Duration.ofSeconds(30), 4_096);
+      new EndpointBounds(
+          new QueueBounds(2, 1_000, false), Duration.ofSeconds(30), 4_096, Duration.ofSeconds(5));
 
   private final MutableClock clock = MutableClock.atNow();
   private final InMemoryMessageService messages = new InMemoryMessageService(clock);
@@ -52,6 +54,8 @@ class EndpointSessionsTest {
       new EndpointSessions(subscriptions(), BOUNDS, counters, executor, nanoTime::get);
   private final SubscribeEndpoint endpoint = new SubscribeEndpoint(sessions);
   private final FakeSession client = new FakeSession(SUBSCRIBE).reads();
+  private final FakeTransport transport = new FakeTransport();
+  private final AtomicInteger released = new AtomicInteger();
 
   @Test
   void subscriber_isWelcomedServedAndCounted() {
@@ -91,7 +95,7 @@ class EndpointSessionsTest {
     assertThat(wrong.closed).isEmpty();
     sweepAfter(1);
     sweepAfter(6);
-    assertThat(wrong.closed).hasSize(1);
+    assertThat(transport.terminated).isEqualTo(1);
   }
 
   @Test
@@ -116,7 +120,7 @@ class EndpointSessionsTest {
     assertThat(stalled.closed).as("the welcome is still on its way").isEmpty();
     sweepAfter(1);
     sweepAfter(6);
-    assertThat(stalled.closed).hasSize(1);
+    assertThat(transport.terminated).isEqualTo(1);
     endpoint.closed(stalled.session);
     assertGone(CloseReason.HEARTBEAT_LATE);
   }
@@ -174,11 +178,11 @@ class EndpointSessionsTest {
     executor.rejecting(true);
     endpoint.text(client.session, "hello");
     assertThat(client.closed).isEmpty();
-    sweepAfter(1);
-    sweepAfter(6);
     executor.rejecting(false);
-    sweepAfter(6);
+    sweepAfter(1);
     assertThat(client.closed).hasSize(1);
+    sweepAfter(6);
+    assertThat(transport.terminated).as("the client did not answer the goodbye").isEqualTo(1);
   }
 
   @Test
@@ -198,9 +202,75 @@ class EndpointSessionsTest {
     assertGone(CloseReason.NODE_STOPS);
   }
 
-  private void open(FakeSession session) {
+  @Test
+  void upgrade_thatNoSessionComesOf_isCutAtTheFirstPacketLimit() {
+    sessions.upgrading(transport);
+    sweepAfter(5);
+    assertThat(transport.terminated).isZero();
+    sweepAfter(1);
+    assertThat(transport.terminated).isEqualTo(1);
+    assertGone(CloseReason.FIRST_PACKET_LATE);
+  }
+
+  @Test
+  void session_thatComesAfterItsUpgradeWasCut_isClosed() {
+    client.from(sessions.upgrading(transport));
+    sweepAfter(6);
+    endpoint.opened(client.session);
+    assertThat(client.closed).hasSize(1);
+    assertThat(client.texts).isEmpty();
+    assertGone(CloseReason.FIRST_PACKET_LATE);
+  }
+
+  @Test
+  void upgrade_thatTheContainerCouldNotOpen_isCutAndCounted() {
+    Upgrade upgrade = sessions.upgrading(transport);
+    sessions.notOpened(upgrade);
+    assertThat(transport.terminated).isEqualTo(1);
+    assertThat(sessions.isOpen(upgrade)).isFalse();
+    assertGone(CloseReason.TRANSPORT_ERROR);
+  }
+
+  @Test
+  void transportThatIsClosed_endsItsSessionAtOnce_thoughTheContainerDoesNotSaySo() {
+    Upgrade upgrade = open(client);
+    assertThat(sessions.isOpen(upgrade)).isTrue();
+    sessions.transportClosed(upgrade, released::incrementAndGet);
+    executor.runAll();
+    endpoint.closed(client.session);
+    assertThat(sessions.isOpen(upgrade)).isFalse();
+    assertThat(released).hasValue(1);
+    assertGone(CloseReason.CLIENT_LEFT);
+  }
+
+  @Test
+  void transportThatIsClosedBeforeTheSession_leavesNoSession() {
+    Upgrade upgrade = sessions.upgrading(transport);
+    client.from(upgrade);
+    sessions.transportClosed(upgrade, released::incrementAndGet);
+    executor.runAll();
+    endpoint.opened(client.session);
+    assertThat(client.closed).hasSize(1);
+    assertThat(sessions.isOpen(upgrade)).isFalse();
+    assertGone(CloseReason.TRANSPORT_ERROR);
+  }
+
+  @Test
+  void frameThatIsTooLong_endsTheSession() {
+    Upgrade upgrade = open(client);
+    sessions.frameTooLong(upgrade);
+    executor.runAll();
+    assertThat(client.closed).hasSize(1);
+    endpoint.closed(client.session);
+    assertGone(CloseReason.PROTOCOL_ERROR);
+  }
+
+  private Upgrade open(FakeSession session) {
+    Upgrade upgrade = sessions.upgrading(transport);
+    session.from(upgrade);
     endpoint.opened(session.session);
     executor.runAll();
+    return upgrade;
   }
 
   private void push(String json) {

@@ -14,7 +14,9 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ final class FakeSession {
   private final RemoteEndpoint.Async remote = proxy(RemoteEndpoint.Async.class, this::remote);
   private final Queue<SendHandler> sending = new ArrayDeque<>();
   private final @Nullable String query;
+  private Map<String, List<String>> parameters = Map.of();
   private boolean reads;
   private boolean throwing;
   private boolean open = true;
@@ -44,6 +47,13 @@ final class FakeSession {
   FakeSession reads() {
     reads = true;
     return this;
+  }
+
+  /** The session comes of an upgrade. */
+  void from(Upgrade upgrade) {
+    Map<String, List<String>> from = new HashMap<>();
+    upgrade.parameters().forEach((name, values) -> from.put(name, List.of(values)));
+    parameters = from;
   }
 
   /** From now on sending throws, as it does on a session that was closed meanwhile. */
@@ -76,6 +86,7 @@ final class FakeSession {
       case "getAsyncRemote" -> remote;
       case "isOpen" -> open;
       case "getQueryString" -> query;
+      case "getRequestParameterMap" -> parameters;
       case "close" -> close((CloseReason) arguments[0]);
       case "setMaxTextMessageBufferSize", "setMaxBinaryMessageBufferSize", "setMaxIdleTimeout" ->
           null;

@@ -15,6 +15,8 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +79,39 @@ public abstract class WebSocketEdgeContract extends EdgeContract {
     WebSocketSubscriber client = client();
     client.subscribe(Subscription.of(key(), LONG_HEARTBEAT).resumingAfter(mid));
     assertRefused(client, "-p");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"|", "\\", "^", "{", "}", "`", "[", "]", "<", ">", "\"", "$", "'", "~"})
+  void key_withACharacterThatBrowsersSendUnencoded_subscribesToThatKey(String character) {
+    String key = key() + character + "5f7c";
+    WebSocketSubscriber client = client();
+    assertThat(client.handshake("key=" + key + "&heartbeat=60&ver=1.0", "")).isEqualTo(101);
+    assertThat(client.next()).isEqualTo(Frame.HEARTBEAT);
+    edge().push(key, "1");
+    assertThat(client.next().text()).startsWith("{\"msg\":1,");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%", "%zz", "%2", "%C3%28"})
+  void key_withAnEscapeThatIsNone_isAParameterErrorInAFrame(String escape) {
+    WebSocketSubscriber client = client();
+    assertThat(client.handshake("key=a" + escape + "&heartbeat=60&ver=1.0", "")).isEqualTo(101);
+    assertRefused(client, "-p");
+  }
+
+  /** RFC 6455, section 4.1: a client waits for the answer, and may be refused where it does not. */
+  @Test
+  void heartbeat_inThePacketOfTheHandshake_isAnsweredOrEndsTheConnection() {
+    WebSocketSubscriber client = client();
+    client.handshakeWithHeartbeat("key=" + key() + "&heartbeat=60&ver=1.0");
+    List<Frame> frames = new ArrayList<>();
+    while (frames.size() < 2 && !client.isEnded()) {
+      client
+          .poll(PATIENCE)
+          .ifPresentOrElse(frames::add, () -> assertThat(client.isEnded()).isTrue());
+    }
+    assertThat(frames).allMatch(Frame.HEARTBEAT::equals);
   }
 
   @Test
@@ -202,7 +237,6 @@ public abstract class WebSocketEdgeContract extends EdgeContract {
 
   @Test
   void frame_thatAnnouncesMoreThanItsLimit_closesBeforeItCame() {
-    Assumptions.assumeTrue(ownsTheTransport(), "a container reads the frames");
     WebSocketSubscriber client = subscribedClient();
     client.sendBytes(WebSocketSubscriber.head(Opcode.TEXT, true, 1L << 40));
     client.sendBytes(new byte[] {1, 2, 3, 4});

@@ -64,24 +64,38 @@ public final class WebSocketSubscriber extends SocketSubscriber {
     return request(path + "?" + query, Handshake.headers() + moreHeaders);
   }
 
+  /** Makes a handshake whose packet also holds the first heartbeat; returns the status. */
+  public int handshakeWithHeartbeat(String query) {
+    byte[] mask = {0, 0, 0, 0};
+    String heartbeat =
+        new String(head(Opcode.TEXT, true, 1), StandardCharsets.ISO_8859_1)
+            + new String(mask, StandardCharsets.ISO_8859_1)
+            + 'h';
+    sendLatin1(head(path + "?" + query, Handshake.headers()) + heartbeat);
+    return Handshake.awaitStatus(wire, PATIENCE);
+  }
+
   /**
    * Makes a GET request of any kind.
    *
    * @return the status; 0 if the connection ended without one
    */
   public int request(String target, String headers) {
-    InetSocketAddress remote = wire.remote();
-    sendLatin1(
-        "GET "
-            + target
-            + " HTTP/1.1\r\nHost: "
-            + remote.getHostString()
-            + ":"
-            + remote.getPort()
-            + "\r\n"
-            + headers
-            + "\r\n");
+    sendLatin1(head(target, headers));
     return Handshake.awaitStatus(wire, PATIENCE);
+  }
+
+  private String head(String target, String headers) {
+    InetSocketAddress remote = wire.remote();
+    return "GET "
+        + target
+        + " HTTP/1.1\r\nHost: "
+        + remote.getHostString()
+        + ":"
+        + remote.getPort()
+        + "\r\n"
+        + headers
+        + "\r\n";
   }
 
   @Override
