@@ -6,6 +6,7 @@ package io.halley.cluster.settings;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Settings of a web node.
@@ -47,6 +48,12 @@ public record WebSettings(
               + ", which others can reach, but halley.web.admin-key is not set;"
               + " set a key, or bind a loopback address; the default is 127.0.0.1.");
     }
+    if (!settings.adminKey.map(WebSettings::isVisibleAscii).orElse(true)) {
+      // its value is not told
+      reader.mistake(
+          "halley.web.admin-key has a character that is not visible ASCII, which HTTP clients send in"
+              + " different ways or not at all; use letters, digits and punctuation without spaces.");
+    }
     if (settings.publicPort == settings.adminPort
         || settings.publicPort == settings.statPort
         || settings.adminPort == settings.statPort) {
@@ -60,6 +67,15 @@ public record WebSettings(
               + ", but must be three different ports; the defaults are 8090, 8091 and 6972.");
     }
     return settings;
+  }
+
+  private static boolean isVisibleAscii(String text) {
+    return text.chars().allMatch(c -> c > ' ' && c < 0x7f);
+  }
+
+  /** The ports of the listeners that are Halley's own: public, admin and stat. */
+  public Set<Integer> ports() {
+    return Set.of(publicPort, adminPort, statPort);
   }
 
   /** Never prints the admin key. */

@@ -164,6 +164,15 @@ class SettingsTest {
             });
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"clé", "ключ", "two words", "a\tb", "\u007f"})
+  void adminKey_thatClientsCannotSendAlike_isAMistake(String key) {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> read(Map.of("halley.web.admin-key", key)))
+        .withMessageContaining("halley.web.admin-key has a character that is not visible ASCII")
+        .satisfies(e -> assertThat(e).hasMessageNotContaining(key));
+  }
+
   @Test
   void slowConsumer_isAChoiceOfTwo() {
     assertThat(read(Map.of("halley.comet.slow-consumer", "Drop-Oldest")).comet().slowConsumer())

@@ -6,7 +6,6 @@ package io.halley.comet.upgrade;
 
 import io.halley.cluster.settings.Role;
 import io.halley.cluster.settings.Settings;
-import io.halley.cluster.settings.WebSettings;
 import io.halley.comet.endpoint.EndpointSessions;
 import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
@@ -68,8 +67,6 @@ public class UpgradeFilter implements Filter {
   }
 
   private boolean isWebListener(int port) {
-    WebSettings web = settings.web();
-    return settings.roles().contains(Role.WEB)
-        && (port == web.publicPort() || port == web.adminPort() || port == web.statPort());
+    return settings.roles().contains(Role.WEB) && settings.web().ports().contains(port);
   }
 }

@@ -108,7 +108,7 @@ public abstract class WebSocketEdgeContract extends EdgeContract {
     List<Frame> frames = new ArrayList<>();
     while (frames.size() < 2 && !client.isEnded()) {
       client
-          .poll(PATIENCE)
+          .poll(Subscriber.PATIENCE)
           .ifPresentOrElse(frames::add, () -> assertThat(client.isEnded()).isTrue());
     }
     assertThat(frames).allMatch(Frame.HEARTBEAT::equals);

@@ -4,6 +4,7 @@
  */
 package io.halley.web.arrival;
 
+import java.util.Optional;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.Grizzly;
@@ -31,9 +32,14 @@ final class ArrivalProbe extends HttpProbe.Adapter {
           HttpServerFilter.HTTP_SERVER_REQUEST_ATTR_NAME);
 
   private final Arrivals<Connection> arrivals;
+  private final Optional<UnwantedUpgrades> upgrades;
 
-  ArrivalProbe(Arrivals<Connection> arrivals) {
+  /**
+   * @param upgrades which upgrades Grizzly is to ignore; empty: none
+   */
+  ArrivalProbe(Arrivals<Connection> arrivals, Optional<UnwantedUpgrades> upgrades) {
     this.arrivals = arrivals;
+    this.upgrades = upgrades;
   }
 
   /**
@@ -54,6 +60,7 @@ final class ArrivalProbe extends HttpProbe.Adapter {
 
   @Override
   public void onHeaderParseEvent(Connection connection, HttpHeader header, int size) {
+    upgrades.ifPresent(unwanted -> unwanted.ignoreIn(connection, header));
     boolean isHttp2 =
         header instanceof HttpRequestPacket request && request.getMethod() == Method.PRI;
     if (header.isExpectContent() && !isHttp2) {

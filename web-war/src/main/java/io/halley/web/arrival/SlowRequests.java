@@ -12,6 +12,8 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
@@ -55,9 +57,13 @@ public final class SlowRequests implements AutoCloseable {
   private final ScheduledExecutorService timer;
   private long looks; // the timer's
 
-  private SlowRequests(Duration headTimeout, Duration bodyTimeout, ThreadFactory threads) {
+  private SlowRequests(
+      Duration headTimeout,
+      Duration bodyTimeout,
+      Set<Integer> portsWithoutUpgrades,
+      ThreadFactory threads) {
     arrivals = new Arrivals<>(headTimeout, bodyTimeout, ArrivalProbe::isUnderWay, System::nanoTime);
-    probe = new ArrivalProbe(arrivals);
+    probe = new ArrivalProbe(arrivals, unwantedUpgrades(portsWithoutUpgrades));
     for (RequestPart part : RequestPart.values()) {
       counts.put(part, new LongAdder());
     }
@@ -70,13 +76,32 @@ public final class SlowRequests implements AutoCloseable {
    *
    * @param headTimeout how long a head may take, from its first byte to its last
    * @param bodyTimeout how long a body may take, from the end of the head to its last byte
+   * @param portsWithoutUpgrades the listeners on which a request for an upgrade is served as if it
+   *     were none; on all others that is so for HTTP/2, where it is switched off
    * @param threads makes the one thread
    */
   public static SlowRequests watch(
-      Duration headTimeout, Duration bodyTimeout, ThreadFactory threads) {
-    SlowRequests requests = new SlowRequests(headTimeout, bodyTimeout, threads);
+      Duration headTimeout,
+      Duration bodyTimeout,
+      Set<Integer> portsWithoutUpgrades,
+      ThreadFactory threads) {
+    SlowRequests requests =
+        new SlowRequests(headTimeout, bodyTimeout, portsWithoutUpgrades, threads);
     requests.timer.scheduleWithFixedDelay(requests::look, 0, 1, TimeUnit.SECONDS);
     return requests;
+  }
+
+  private static Optional<UnwantedUpgrades> unwantedUpgrades(Set<Integer> ports) {
+    try {
+      return Optional.of(new UnwantedUpgrades(ports));
+    } catch (ReflectiveOperationException e) {
+      LOG.log(
+          Level.WARNING,
+          "this server's HTTP parser is not Grizzly 4.0: a request that asks for an upgrade to HTTP/2"
+              + " gets no answer where HTTP/2 is switched off; have clients use HTTP/1.1",
+          e);
+      return Optional.empty();
+    }
   }
 
   /** How many connections were cut since the node started because this part was too slow. */

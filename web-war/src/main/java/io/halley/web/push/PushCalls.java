@@ -10,7 +10,9 @@ import io.halley.web.http.Answer;
 import io.halley.web.http.Parameters;
 import io.halley.web.http.ResultCode;
 import io.halley.web.json.JsonCompactor;
+import io.halley.web.json.Utf8;
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -52,7 +54,12 @@ public final class PushCalls {
   }
 
   private static Optional<PushTerms> terms(HttpServletRequest request, Parameters parameters) {
-    return PushTerms.of(parameters, request.getHeader("Idempotency-Key"));
+    String header = request.getHeader("Idempotency-Key");
+    return header == null
+        ? PushTerms.of(parameters, null)
+        // the container gives a header as one character a byte
+        : Utf8.decode(header.getBytes(StandardCharsets.ISO_8859_1))
+            .flatMap(name -> PushTerms.of(parameters, name));
   }
 
   private static CompletionStage<Answer> badParameter() {

@@ -79,7 +79,11 @@ public class WebNode {
     keptNews = new KeptNews(router, System::nanoTime);
     keptNews.tellBy(timer);
     slowRequests =
-        SlowRequests.watch(settings.web().headTimeout(), settings.web().bodyTimeout(), threads);
+        SlowRequests.watch(
+            settings.web().headTimeout(),
+            settings.web().bodyTimeout(),
+            settings.web().ports(),
+            threads);
   }
 
   @PreDestroy
