@@ -21,15 +21,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What HTTP clients send without being asked to: an upgrade to HTTP/2, cookies in UTF-8. */
-@Execution(ExecutionMode.CONCURRENT)
 class HttpClientsIT {
   @RegisterExtension static final SharedNode MICRO = SharedNode.micro();
   @RegisterExtension static final SharedNode SERVER = SharedNode.server();
@@ -64,7 +61,7 @@ class HttpClientsIT {
     InetSocketAddress address = node.address(listener);
     URI push =
         URI.create(
-            "http://127.0.0.1:" + address.getPort() + "/1/admin/push/private?key=http-1&expire=60");
+            "http://127.0.0.1:" + address.getPort() + "/1/admin/push/private?key=http-1&expire=0");
     HttpRequest request =
         HttpRequest.newBuilder(push)
             .timeout(PATIENCE)
@@ -76,7 +73,7 @@ class HttpClientsIT {
         IntStream.range(0, IN_FLIGHT)
             .mapToObj(i -> client.sendAsync(request, HttpResponse.BodyHandlers.ofString()))
             .toList();
-    assertThat(node.backEnd().push("http-2", 60, "1").ret()).as("of somebody else").isZero();
+    assertThat(node.backEnd().push("http-2", 0, "1").ret()).as("of somebody else").isZero();
     assertThat(answers.stream().map(CompletableFuture::join))
         .allSatisfy(
             answer -> {

@@ -17,8 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -26,9 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Upgrades on the application server's listeners that stop none of them: more at a time than the
  * listener has threads, none of which may wait for a client.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class UpgradeIT {
-  @RegisterExtension static final SharedNode MICRO = SharedNode.shortLimits();
+  @RegisterExtension static final SharedNode MICRO = SharedNode.micro();
   @RegisterExtension static final SharedNode SERVER = SharedNode.server();
 
   private static final int MORE_THAN_THREADS = 130;
@@ -63,7 +60,7 @@ class UpgradeIT {
 
   private static void assertServed(Node node) {
     assertThat(node.http(Listener.PUBLIC).get("/1/time/get").ret()).isZero();
-    assertThat(node.backEnd().push("upgrade-1", 60, "1").ret()).isZero();
+    assertThat(node.backEnd().push("upgrade-1", 0, "1").ret()).isZero();
     assertThat(node.http(Listener.STAT).get("/stat?type=server").status()).isEqualTo(200);
     try (WebSocketSubscriber subscriber = node.jakartaWebSocket()) {
       subscriber.subscribe(Subscription.of("upgrade-1", 60));
