@@ -4,6 +4,10 @@
  */
 package io.halley.comet;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -13,6 +17,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.concurrent.CompletableFuture;
 
 /** The direction of this module's packages. */
 @AnalyzeClasses(packages = "io.halley.comet", importOptions = DoNotIncludeTests.class)
@@ -116,4 +121,13 @@ class ArchitectureTest {
               "io.halley.cluster.outage..",
               "java..",
               "org.jspecify..");
+
+  /** Its thread lives as long as the JVM, with the class loader of the first that needed it. */
+  @ArchTest
+  static final ArchRule theJvmsTimer_isNotUsed =
+      noClasses()
+          .should()
+          .callMethodWhere(
+              target(nameMatching("orTimeout|completeOnTimeout|delayedExecutor"))
+                  .and(target(owner(assignableTo(CompletableFuture.class)))));
 }

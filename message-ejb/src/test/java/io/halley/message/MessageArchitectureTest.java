@@ -4,6 +4,10 @@
  */
 package io.halley.message;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -12,6 +16,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.concurrent.CompletableFuture;
 
 /** The direction of this module's packages: wiring, service, saving, store; none looks back. */
 @AnalyzeClasses(
@@ -78,4 +83,13 @@ class MessageArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("redis.clients..");
+
+  /** Its thread lives as long as the JVM, with the class loader of the first that needed it. */
+  @ArchTest
+  static final ArchRule THE_JVMS_TIMER_IS_NOT_USED =
+      noClasses()
+          .should()
+          .callMethodWhere(
+              target(nameMatching("orTimeout|completeOnTimeout|delayedExecutor"))
+                  .and(target(owner(assignableTo(CompletableFuture.class)))));
 }

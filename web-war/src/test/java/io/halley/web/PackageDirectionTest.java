@@ -4,6 +4,10 @@
  */
 package io.halley.web;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
@@ -11,6 +15,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.concurrent.CompletableFuture;
 
 @AnalyzeClasses(packages = "io.halley.web", importOptions = ImportOption.DoNotIncludeTests.class)
 class PackageDirectionTest {
@@ -80,4 +85,13 @@ class PackageDirectionTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.grpc..", "com.google..");
+
+  /** Its thread lives as long as the JVM, with the class loader of the first that needed it. */
+  @ArchTest
+  static final ArchRule theJvmsTimer_isNotUsed =
+      noClasses()
+          .should()
+          .callMethodWhere(
+              target(nameMatching("orTimeout|completeOnTimeout|delayedExecutor"))
+                  .and(target(owner(assignableTo(CompletableFuture.class)))));
 }

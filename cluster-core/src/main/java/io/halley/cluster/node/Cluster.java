@@ -70,7 +70,9 @@ public interface Cluster extends AutoCloseable {
    */
   void standForCoordinator();
 
-  /** Gives up all connections, and returns when everything has ended. */
+  /**
+   * Gives up all connections, and returns when everything has ended. Does nothing the second time.
+   */
   @Override
   void close();
 }

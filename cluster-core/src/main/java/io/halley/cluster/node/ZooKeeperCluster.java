@@ -19,6 +19,7 @@ import io.halley.cluster.view.CometNode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -34,6 +35,7 @@ final class ZooKeeperCluster implements Cluster {
   private final GrpcNodeHealth health;
   private final MessageNodes messages;
   private final Membership membership;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   /** Who is known, for the channels to them; both are the membership thread's own. */
   private Set<String> cometAddresses = Set.of();
@@ -110,8 +112,10 @@ final class ZooKeeperCluster implements Cluster {
 
   @Override
   public void close() {
-    membership.close();
-    closeRpc();
+    if (closed.compareAndSet(false, true)) {
+      membership.close();
+      closeRpc();
+    }
   }
 
   private void closeRpc() {

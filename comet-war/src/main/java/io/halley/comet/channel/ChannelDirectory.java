@@ -24,15 +24,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * All channels of the node, in buckets by the hash of their key. A channel comes into being when it
- * is needed and goes when nothing needs it. Safe for any thread; nothing blocks.
+ * is needed and goes when nothing needs it. Safe for any thread; nothing blocks but {@link #close}.
  */
-public final class ChannelDirectory {
+public final class ChannelDirectory implements AutoCloseable {
   private final ChannelBucket[] buckets;
   private final ChannelLimits limits;
   private final Ownership ownership;
@@ -41,6 +40,7 @@ public final class ChannelDirectory {
   private final InstantSource clock;
   private final SaveTroubles troubles;
   private final ChannelCounters counters = new ChannelCounters();
+  private final PushDeadlines deadlines = new PushDeadlines();
 
   /**
    * @param buckets a power of two
@@ -92,8 +92,7 @@ public final class ChannelDirectory {
       CompletableFuture<PushResult> pushed, List<Key> keys) {
     return pushed.isDone()
         ? pushed
-        : pushed.completeOnTimeout(
-            PushResult.failed(keys), limits.answer().toNanos(), TimeUnit.NANOSECONDS);
+        : deadlines.within(limits.answer().toNanos(), pushed, PushResult.failed(keys));
   }
 
   /** Where a save may come late, each says whose it is, and is told what came before it. */
@@ -179,6 +178,12 @@ public final class ChannelDirectory {
     for (ChannelBucket bucket : buckets) {
       bucket.connections().forEach(connection -> connection.close(reason));
     }
+  }
+
+  /** Ends the wait for saves: no push may come any more. Waits some seconds at the most. */
+  @Override
+  public void close() {
+    deadlines.close();
   }
 
   private Map<ChannelBucket, List<Key>> byBucket(Set<Key> keys) {

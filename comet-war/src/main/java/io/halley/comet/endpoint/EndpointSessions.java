@@ -28,6 +28,9 @@ import java.util.function.LongSupplier;
  * and the sweep that ends silent ones. Safe for any thread.
  */
 public final class EndpointSessions {
+  /** How many tasks its executor has at a time, at the most. */
+  public static final int SENDERS_AT_MOST = SenderPool.MOST;
+
   /** How long the last texts may take before the session is closed all the same. */
   private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(5);
 

@@ -16,10 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Runs sends on few threads of the container's executor, which would begin a thread for each of the
- * thousands that a fan-out makes at once. A send that hangs keeps its thread; after a moment
- * another one takes its place, so that nobody waits for a stalled client. Tasks begin in the order
- * in which they came. Safe for any thread; {@link #execute} does not block.
+ * Runs sends on few threads of an executor, which would begin a thread for each of the thousands
+ * that a fan-out makes at once. A send that hangs keeps its thread; after a moment another one
+ * takes its place, so that nobody waits for a stalled client. Tasks begin in the order in which
+ * they came. Safe for any thread; {@link #execute} does not block.
  */
 final class SenderPool implements Executor {
   private static final Logger LOG = System.getLogger(SenderPool.class.getName());
@@ -28,7 +28,7 @@ final class SenderPool implements Executor {
   private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   /** Threads at the most, those that hang among them. */
-  private static final int MOST = 256;
+  static final int MOST = 256;
 
   private final Executor executor;
   private final int width;

@@ -13,6 +13,7 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.ConcurrentSkipListIntObjMultimap;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.lang.System.Logger;
@@ -28,6 +29,12 @@ import java.util.concurrent.TimeUnit;
 public final class EventLoops implements AutoCloseable {
   private static final Logger LOG = System.getLogger(EventLoops.class.getName());
   private static final long STOP_SECONDS = 10;
+
+  static {
+    // Netty frees the memory of its buffers in a finalizer, which needs this iterator's class, and
+    // runs when the application is gone and nothing is loaded any more
+    var unused = new ConcurrentSkipListIntObjMultimap<Boolean>(-1).iterator();
+  }
 
   private final MultiThreadIoEventLoopGroup group;
   private final Map<EventExecutor, LoopOutbox> outboxes = new HashMap<>();

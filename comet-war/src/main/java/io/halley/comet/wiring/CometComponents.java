@@ -25,20 +25,25 @@ import io.halley.comet.subscribe.Disconnections;
 import io.halley.comet.subscribe.SubscribeRules;
 import io.halley.comet.subscribe.Subscriptions;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** Makes the node's singletons: the channels and what subscribers and web nodes need of them. */
 @ApplicationScoped
 public class CometComponents {
   private static final Duration SEND_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration SENDER_IDLE = Duration.ofSeconds(30);
 
-  @Resource ManagedExecutorService executor;
+  @Resource ManagedThreadFactory threads;
 
   @Produces
   @Singleton
@@ -57,6 +62,7 @@ public class CometComponents {
     }
   }
 
+  /** For a node that never began to start: what started closes it earlier. */
   void close(@Disposes Cluster cluster) {
     OwnThread.run("halley-comet-close", cluster::close);
   }
@@ -138,7 +144,8 @@ public class CometComponents {
       Settings settings,
       Subscriptions subscriptions,
       QueueBounds queue,
-      ConnectionCounters counters) {
+      ConnectionCounters counters,
+      ExecutorService senders) {
     return new EndpointSessions(
         subscriptions,
         new EndpointBounds(
@@ -147,6 +154,23 @@ public class CometComponents {
             settings.comet().frameMaxBytes(),
             settings.comet().firstPacketTimeout()),
         counters,
-        executor);
+        senders);
+  }
+
+  /**
+   * Threads for sends on the Jakarta edge, as many as are asked for; idle ones end. Not the
+   * container's executor: its threads outlive the application, and hold on to the class loaders of
+   * the code that made the container begin them.
+   */
+  @Produces
+  @Singleton
+  ExecutorService senders() {
+    return new ThreadPoolExecutor(
+        0,
+        EndpointSessions.SENDERS_AT_MOST,
+        SENDER_IDLE.toSeconds(),
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        threads);
   }
 }

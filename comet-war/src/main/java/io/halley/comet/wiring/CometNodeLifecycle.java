@@ -10,6 +10,7 @@ import io.halley.cluster.node.Presence;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.settings.CometSettings;
 import io.halley.cluster.settings.Settings;
+import io.halley.cluster.startup.StartedParts;
 import io.halley.cluster.startup.StartupLog;
 import io.halley.comet.channel.ChannelDirectory;
 import io.halley.comet.channel.KeyMoves;
@@ -29,8 +30,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +46,7 @@ class CometNodeLifecycle {
   /** As long as message nodes may take that were started at the same time. */
   private static final Duration MESSAGE_NODES_WITHIN = Duration.ofSeconds(60);
 
-  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final StartedParts started = new StartedParts();
 
   @Inject Settings settings;
   @Inject Cluster cluster;
@@ -57,17 +57,23 @@ class CometNodeLifecycle {
   @Inject QueueBounds queue;
   @Inject ConnectionCounters counters;
   @Inject EndpointSessions endpointSessions;
+  @Inject ExecutorService senders;
 
   void start() throws Exception {
     CometSettings comet = settings.comet();
 
+    // not only when the container disposes of it: after a start that failed the libraries' class
+    // loader is closed by then, and gRPC cannot end any more
+    started.add(cluster);
+    started.add(channels);
+    started.add(() -> stop(senders));
     ScheduledExecutorService scheduler =
         Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "halley-comet-timer"));
-    started.push(() -> stop(scheduler));
+    started.add(() -> stop(scheduler));
     scheduler.scheduleWithFixedDelay(endpointSessions::sweep, 1, 1, TimeUnit.SECONDS);
 
     MidCeiling ceiling = new MidCeiling(mids, messages, scheduler);
-    started.push(ceiling);
+    started.add(ceiling);
     ceiling.start(cluster.isAlone() ? Duration.ZERO : MESSAGE_NODES_WITHIN);
 
     KeyMoves moves = new KeyMoves(channels, scheduler, comet.moveWithin());
@@ -80,11 +86,11 @@ class CometNodeLifecycle {
         });
     Presence presence =
         cluster.serveComet(new LocalCometService(channels, moves, messages, counters));
-    started.push(presence);
+    started.add(presence);
 
     EventLoops loops = new EventLoops(comet.eventLoops());
-    started.push(loops);
-    started.push(() -> channels.closeAll(CloseReason.NODE_STOPS));
+    started.add(loops);
+    started.add(() -> channels.closeAll(CloseReason.NODE_STOPS));
 
     EdgeSetup edges =
         new EdgeSetup(loops, subscriptions, queue, counters, comet.firstPacketTimeout());
@@ -93,15 +99,15 @@ class CometNodeLifecycle {
             new InetSocketAddress(comet.tcpAddress(), comet.tcpPort()),
             edges,
             comet.commandMaxBytes());
-    started.push(tcp);
+    started.add(tcp);
     Listener webSocket =
         WebSocketEdge.bind(
             new InetSocketAddress(comet.webSocketAddress(), comet.webSocketPort()),
             edges,
             comet.frameMaxBytes());
-    started.push(webSocket);
+    started.add(webSocket);
     presence.announce();
-    started.push(presence::withdraw);
+    started.add(presence::withdraw);
     cluster.standForCoordinator();
     StartupLog.started(
         "the comet node serves subscribers over TCP on port "
@@ -111,26 +117,12 @@ class CometNodeLifecycle {
   }
 
   /** Stops what was started, last first; one that fails does not keep the others up. */
-  void stop() throws Exception {
-    Exception first = null;
-    while (!started.isEmpty()) {
-      try {
-        started.pop().close();
-      } catch (Exception e) {
-        if (first == null) {
-          first = e;
-        } else {
-          first.addSuppressed(e);
-        }
-      }
-    }
-    if (first != null) {
-      throw first;
-    }
+  void stop() {
+    started.close();
   }
 
-  private static void stop(ScheduledExecutorService scheduler) throws InterruptedException {
-    scheduler.shutdownNow();
-    scheduler.awaitTermination(5, TimeUnit.SECONDS);
+  private static void stop(ExecutorService executor) throws InterruptedException {
+    executor.shutdownNow();
+    executor.awaitTermination(5, TimeUnit.SECONDS);
   }
 }

@@ -83,6 +83,16 @@ public class MessageNode {
 
   @PostConstruct
   void start() {
+    try {
+      startParts();
+    } catch (RuntimeException e) {
+      // the container does not: it has no bean to destroy
+      stop();
+      throw e;
+    }
+  }
+
+  private void startParts() {
     Settings settings = ModuleSettings.read().settings();
     List<StoreSource<MessageStore>> stores = stores(settings.message());
     open(stores, settings.message());
@@ -115,6 +125,9 @@ public class MessageNode {
       running = null;
       OwnThread.run("halley-message-stop", node::stop);
     }
+    // the libraries of the application are where the cluster's classes are
+    JdbcDrivers.deregister(OwnThread.class.getClassLoader());
+    RecordMethods.forget();
   }
 
   /**

@@ -10,6 +10,7 @@ import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.settings.Settings;
 import io.halley.cluster.settings.SettingsInForce;
 import io.halley.cluster.startup.OwnThread;
+import io.halley.cluster.startup.StartedParts;
 import io.halley.cluster.startup.StartupLog;
 import io.halley.web.arrival.RequestPart;
 import io.halley.web.arrival.SlowRequests;
@@ -30,23 +31,33 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The web node: opened when the application starts, closed when it stops. */
+/**
+ * The web node: opened when the application starts, and closed when it begins to stop, which is
+ * before the container closes the application's class loader. Closing needs classes that nobody may
+ * have used before.
+ */
 @ApplicationScoped
 @SuppressWarnings("NullAway.Init") // the container injects and opens before anybody else gets here
 public class WebNode {
+  private static final System.Logger LOG = System.getLogger(WebNode.class.getName());
   private static final long WRITERS_STOP_SECONDS = 10;
 
   @Resource ManagedThreadFactory threads;
+
+  private final StartedParts started = new StartedParts();
 
   private Settings settings;
   private Cluster cluster;
@@ -68,31 +79,52 @@ public class WebNode {
     SettingsInForce read = ModuleSettings.read();
     settings = read.settings();
     shownSettings = read.values();
+    try {
+      startParts();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void startParts() {
     timer = new ScheduledThreadPoolExecutor(1, threads);
     timer.setRemoveOnCancelPolicy(true);
     writers = new Writers(threads);
+    started.add(() -> writers.stop(WRITERS_STOP_SECONDS, TimeUnit.SECONDS));
+    started.add(timer::shutdownNow);
     writers.lookedAfterBy(timer);
     cluster = open(settings);
-    view = new CurrentView(cluster.view());
+    started.add(() -> OwnThread.run("halley-web-close", cluster::close));
+    view = started.add(new CurrentView(cluster.view()));
     cluster.onView(view);
     router = new CometRouter(view, cluster::comet);
     keptNews = new KeptNews(router, System::nanoTime);
     keptNews.tellBy(timer);
     slowRequests =
-        SlowRequests.watch(
-            settings.web().headTimeout(),
-            settings.web().bodyTimeout(),
-            settings.web().ports(),
-            threads);
+        started.add(
+            SlowRequests.watch(
+                settings.web().headTimeout(),
+                settings.web().bodyTimeout(),
+                settings.web().ports(),
+                threads));
   }
 
+  /** Closes the node, unless it never opened. */
+  void stop(
+      @Observes(notifyObserver = Reception.IF_EXISTS) @BeforeDestroyed(ApplicationScoped.class)
+          Object application) {
+    close();
+  }
+
+  /** Closes what is still open, where the application ends without having begun to stop. */
   @PreDestroy
   void close() {
-    slowRequests.close();
-    OwnThread.run("halley-web-close", cluster::close);
-    view.close();
-    timer.shutdownNow();
-    writers.stop(WRITERS_STOP_SECONDS, TimeUnit.SECONDS);
+    try {
+      started.close();
+    } catch (IllegalStateException e) {
+      LOG.log(Level.WARNING, "the web node did not stop cleanly", e);
+    }
   }
 
   @Produces
