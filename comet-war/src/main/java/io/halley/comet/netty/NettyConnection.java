@@ -163,6 +163,11 @@ public final class NettyConnection implements Connection {
     }
   }
 
+  /** Somebody else closes the channel, for this reason unless another was given; writes nothing. */
+  void endsFor(CloseReason why) {
+    reason.compareAndSet(null, why);
+  }
+
   /** Why the connection ended: the first reason given, or the transport's own. */
   public CloseReason reason() {
     CloseReason first = reason.get();

@@ -67,6 +67,12 @@ public abstract class SubscriberHandler extends SimpleChannelInboundHandler<Obje
     connection.close(CloseReason.PROTOCOL_ERROR);
   }
 
+  /** The edge has refused the client in its transport's own words, and closes the channel. */
+  protected final void refused() {
+    timer.stop();
+    connection.endsFor(CloseReason.PROTOCOL_ERROR);
+  }
+
   @Override
   public final void channelWritabilityChanged(ChannelHandlerContext context) {
     connection.writabilityChanged();

@@ -64,8 +64,8 @@ public final class WebSocketEdge {
                 new HttpDecoderConfig()
                     .setMaxInitialLineLength(frameMaxBytes)
                     .setMaxHeaderSize(HEADERS_MAX_BYTES)))
+        .addLast(new HandshakeGuard(PATH))
         .addLast(new HttpObjectAggregator(1, true))
-        .addLast(new PathGuard(PATH))
         .addLast(new PingLimit())
         .addLast(new WebSocketServerProtocolHandler(protocol))
         .addLast(new WebSocketSubscriberHandler(channel, setup, frameMaxBytes));

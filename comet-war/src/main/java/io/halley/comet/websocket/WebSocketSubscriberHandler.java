@@ -13,7 +13,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
-import org.jspecify.annotations.Nullable;
 
 /** Tells a session what a WebSocket client sent. */
 final class WebSocketSubscriberHandler extends SubscriberHandler {
@@ -31,7 +30,9 @@ final class WebSocketSubscriberHandler extends SubscriberHandler {
       context
           .pipeline()
           .addBefore(context.name(), null, new WebSocketFrameAggregator(frameMaxBytes));
-      subscribe(SubscribeQuery.parse(query(handshake.requestUri()), heartbeatMin()));
+      subscribe(SubscribeQuery.parse(RequestTarget.query(handshake.requestUri()), heartbeatMin()));
+    } else if (event == HandshakeGuard.Event.REFUSED) {
+      refused();
     }
   }
 
@@ -42,10 +43,5 @@ final class WebSocketSubscriberHandler extends SubscriberHandler {
     } else {
       refuse();
     }
-  }
-
-  private static @Nullable String query(String uri) {
-    int question = uri.indexOf('?');
-    return question < 0 ? null : uri.substring(question + 1);
   }
 }
