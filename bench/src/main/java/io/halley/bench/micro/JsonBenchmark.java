@@ -4,7 +4,7 @@
  */
 package io.halley.bench.micro;
 
-import io.halley.web.json.JsonCompactor;
+import io.halley.cluster.json.JsonCompactor;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;

@@ -16,6 +16,7 @@ import io.halley.cluster.rpc.v1.AcknowledgeRequest;
 import io.halley.cluster.rpc.v1.AddTokenReply;
 import io.halley.cluster.rpc.v1.AddTokenRequest;
 import io.halley.cluster.rpc.v1.DeleteRequest;
+import io.halley.cluster.rpc.v1.FindAfterReply;
 import io.halley.cluster.rpc.v1.FindAfterRequest;
 import io.halley.cluster.rpc.v1.KeepRequest;
 import io.halley.cluster.rpc.v1.MessageRpcGrpc;
@@ -29,8 +30,10 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A {@link MessageService} on the other end of a gRPC channel, which its caller closes. */
 public final class MessageRpcClient implements MessageService {
@@ -88,15 +91,27 @@ public final class MessageRpcClient implements MessageService {
   public CompletionStage<Backlog> findAfter(Key key, long mid) {
     FindAfterRequest request =
         FindAfterRequest.newBuilder().setKey(key.value()).setMid(mid).build();
-    return RpcStages.stage(
-        CALLEE,
-        call().findAfter(request),
-        reply ->
-            new Backlog(
-                reply.getMessagesList().stream()
-                    .map(m -> new Message(m.getMid(), Payload.ofUtf8(m.getMessage().toByteArray())))
-                    .toList(),
-                reply.getComplete()));
+    return RpcStages.stage(CALLEE, call().findAfter(request), reply -> reply)
+        .thenCompose(reply -> withMore(key, reply));
+  }
+
+  /**
+   * The backlog of a reply and of those that follow it, each of which has a deadline of its own.
+   */
+  private CompletionStage<Backlog> withMore(Key key, FindAfterReply reply) {
+    List<Message> found =
+        reply.getMessagesList().stream()
+            .map(m -> new Message(m.getMid(), Payload.ofUtf8(m.getMessage().toByteArray())))
+            .toList();
+    if (!reply.getMore() || found.isEmpty()) {
+      return CompletableFuture.completedStage(new Backlog(found, reply.getComplete()));
+    }
+    return findAfter(key, found.get(found.size() - 1).mid())
+        .thenApply(
+            rest ->
+                new Backlog(
+                    Stream.concat(found.stream(), rest.messages().stream()).toList(),
+                    reply.getCompleteWithMore() && rest.complete()));
   }
 
   @Override

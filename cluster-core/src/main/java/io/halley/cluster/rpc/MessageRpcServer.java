@@ -32,6 +32,12 @@ import io.halley.cluster.rpc.v1.UseTokenRequest;
 
 /** Carries gRPC calls to a {@link MessageService}. */
 public final class MessageRpcServer extends MessageRpcImplBase {
+  /**
+   * The bytes of messages after which a reply ends. It has one message at the least, and stays
+   * within {@link NetworkRpc#MESSAGE_MAX_BYTES} whatever the longest body is.
+   */
+  static final int REPLY_BYTES = 8 << 20;
+
   private final MessageService messages;
 
   public MessageRpcServer(MessageService messages) {
@@ -139,7 +145,12 @@ public final class MessageRpcServer extends MessageRpcImplBase {
 
   private static FindAfterReply reply(Backlog found) {
     FindAfterReply.Builder reply = FindAfterReply.newBuilder().setComplete(found.complete());
+    long bytes = 0;
     for (Message message : found.messages()) {
+      if (bytes > REPLY_BYTES) {
+        return reply.setMore(true).setCompleteWithMore(found.complete()).setComplete(false).build();
+      }
+      bytes += message.payload().size();
       reply
           .addMessagesBuilder()
           .setMid(message.mid())

@@ -5,6 +5,7 @@
 package io.halley.cluster.rpc;
 
 import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Keys;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -23,10 +24,10 @@ public record PushResult(
   private static final PushResult DONE = new PushResult(Set.of(), Set.of());
 
   public PushResult {
-    failed = Set.copyOf(failed);
-    moved = Set.copyOf(moved);
-    details = Map.copyOf(details);
-    left = Map.copyOf(left);
+    failed = Keys.setOf(failed);
+    moved = Keys.setOf(moved);
+    details = Keys.mapOf(details);
+    left = Keys.mapOf(left);
   }
 
   /** No key moved meanwhile. */
@@ -46,6 +47,6 @@ public record PushResult(
 
   /** All went well but for these keys. */
   public static PushResult failed(Collection<Key> keys) {
-    return keys.isEmpty() ? DONE : new PushResult(Set.copyOf(keys), Set.of());
+    return keys.isEmpty() ? DONE : new PushResult(Keys.setOf(keys), Set.of());
   }
 }

@@ -53,7 +53,7 @@ final class RpcStages {
 
   /** Keys as they come over the wire. */
   static Set<Key> keys(List<String> names) {
-    return names.stream().map(Key::new).collect(Collectors.toUnmodifiableSet());
+    return names.stream().map(Key::new).collect(Collectors.toSet());
   }
 
   static Map<Key, Long> mids(Map<String, Long> mids) {

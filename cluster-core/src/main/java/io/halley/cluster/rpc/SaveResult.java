@@ -5,6 +5,7 @@
 package io.halley.cluster.rpc;
 
 import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Keys;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -21,7 +22,7 @@ public record SaveResult(Set<Key> failed, List<Conflict> conflicts) {
   private static final SaveResult DONE = new SaveResult(Set.of(), List.of());
 
   public SaveResult {
-    failed = Set.copyOf(failed);
+    failed = Keys.setOf(failed);
     conflicts = List.copyOf(conflicts);
   }
 
@@ -32,7 +33,7 @@ public record SaveResult(Set<Key> failed, List<Conflict> conflicts) {
 
   /** All but these keys were saved. */
   public static SaveResult failed(Collection<Key> keys) {
-    return keys.isEmpty() ? DONE : new SaveResult(Set.copyOf(keys), List.of());
+    return keys.isEmpty() ? DONE : new SaveResult(Keys.setOf(keys), List.of());
   }
 
   /** This result and that of a save of the same message for other keys. */

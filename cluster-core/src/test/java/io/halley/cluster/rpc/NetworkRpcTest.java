@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
+import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Message;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.message.Recipient;
 import io.halley.cluster.view.CometNode;
@@ -28,6 +30,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +116,26 @@ class NetworkRpcTest {
                     .messages(List.of(address), Duration.ofSeconds(8))
                     .save(body, Long.MAX_VALUE, Long.MAX_VALUE, recipients)))
         .isEqualTo(SaveResult.failed(keys));
+  }
+
+  @Test
+  void backlogOfMoreThanACallCarries_arrivesWhole() throws Exception {
+    byte[] longest = new byte[16 << 20];
+    services.stored =
+        LongStream.rangeClosed(1, 9)
+            .mapToObj(mid -> new Message(mid, Payload.ofUtf8(longest)))
+            .toList();
+    assertThat(services.stored.stream().mapToLong(message -> message.payload().size()).sum())
+        .isGreaterThan(NetworkRpc.MESSAGE_MAX_BYTES);
+    MessageService messages = peers.messages(List.of(address), Duration.ofSeconds(30));
+
+    Backlog found = messages.findAfter(KEY, 0).toCompletableFuture().get(60, TimeUnit.SECONDS);
+
+    assertThat(found.messages())
+        .extracting(Message::mid)
+        .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+    assertThat(found.complete()).isTrue();
+    assertThat(get(messages.findAfter(KEY, 8)).messages()).hasSize(1);
   }
 
   private CometNode node() {

@@ -7,6 +7,7 @@ package io.halley.cluster.rpc;
 import io.halley.cluster.message.Acknowledgement;
 import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Message;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.message.Recipient;
 import io.halley.cluster.view.ClusterView;
@@ -26,6 +27,9 @@ import java.util.concurrent.CompletionStage;
 final class RecordedServices implements CometService, MessageService {
   final List<String> calls = Collections.synchronizedList(new ArrayList<>());
   CompletionStage<?> answer = new CompletableFuture<>();
+
+  /** What is found after a mid; empty: what the test laid ready. */
+  List<Message> stored = List.of();
 
   private <T> CompletionStage<T> note(String call) {
     calls.add(call);
@@ -87,7 +91,11 @@ final class RecordedServices implements CometService, MessageService {
 
   @Override
   public CompletionStage<Backlog> findAfter(Key key, long mid) {
-    return note("findAfter " + key + " " + mid);
+    CompletionStage<Backlog> noted = note("findAfter " + key + " " + mid);
+    return stored.isEmpty()
+        ? noted
+        : CompletableFuture.completedStage(
+            new Backlog(stored.stream().filter(message -> message.mid() > mid).toList(), true));
   }
 
   @Override

@@ -4,79 +4,40 @@
  */
 package io.halley.comet.subscribe;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import io.halley.cluster.text.QueryParameters;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the subscribe parameters from a URL's query, as WebSocket clients send them: {@code
- * key=&heartbeat=&token=&ver=&mid=&ack=}, percent-encoded UTF-8. Strict where the usual decoders
- * are not: a key that is not UTF-8 is refused, not mended.
+ * key=&heartbeat=&token=&ver=&mid=&ack=}, percent-encoded UTF-8.
  */
 public final class SubscribeQuery {
+  private static final String[] NAMES = {"key", "heartbeat", "token", "ver", "mid", "ack"};
+
   private SubscribeQuery() {}
 
   /**
    * Reads a query.
    *
-   * @param query without the question mark; null where the URL has none
-   * @return empty if it is malformed, or a parameter is missing or wrong
+   * @param latin1 the query as it was sent, without the question mark: each of its characters is a
+   *     byte, U+0000 to U+00FF, as a reader of Latin-1 makes them. Bytes above 0x7f that are not
+   *     encoded are UTF-8, and characters that RFC 3986 wants encoded stand for themselves. Null
+   *     where the URL has no query
+   * @return empty if one of the parameters is missing, wrong or malformed; others may be anything
    */
-  public static Optional<SubscribeRequest> parse(@Nullable String query, Duration heartbeatMin) {
-    if (query == null) {
-      return Optional.empty();
-    }
-    Map<String, String> parameters = new HashMap<>();
-    for (String pair : query.split("&", -1)) {
-      int equals = pair.indexOf('=');
-      Optional<String> name = decode(equals < 0 ? pair : pair.substring(0, equals));
-      Optional<String> value = decode(equals < 0 ? "" : pair.substring(equals + 1));
-      if (name.isEmpty() || value.isEmpty()) {
-        return Optional.empty();
-      }
-      // the first of equal names counts, as in the reference
-      parameters.putIfAbsent(name.get(), value.get());
-    }
-    return SubscribeRequest.parse(
-        parameters.get("key"),
-        parameters.get("heartbeat"),
-        parameters.get("token"),
-        parameters.get("ver"),
-        parameters.get("mid"),
-        parameters.get("ack"),
-        heartbeatMin);
-  }
-
-  private static Optional<String> decode(String encoded) {
-    byte[] ascii = encoded.getBytes(StandardCharsets.UTF_8);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(ascii.length);
-    for (int i = 0; i < ascii.length; i++) {
-      if (ascii[i] == '%') {
-        int high = i + 2 <= ascii.length - 1 ? Character.digit(ascii[i + 1], 16) : -1;
-        int low = i + 2 <= ascii.length - 1 ? Character.digit(ascii[i + 2], 16) : -1;
-        if (high < 0 || low < 0) {
-          return Optional.empty();
-        }
-        bytes.write(high << 4 | low);
-        i += 2;
-      } else {
-        bytes.write(ascii[i] == '+' ? ' ' : ascii[i]);
-      }
-    }
-    try {
-      return Optional.of(
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .decode(ByteBuffer.wrap(bytes.toByteArray()))
-              .toString());
-    } catch (CharacterCodingException e) {
-      return Optional.empty();
-    }
+  public static Optional<SubscribeRequest> parse(@Nullable String latin1, Duration heartbeatMin) {
+    QueryParameters parameters = QueryParameters.of(latin1);
+    return parameters.isMalformed(NAMES)
+        ? Optional.empty()
+        : SubscribeRequest.parse(
+            parameters.get("key"),
+            parameters.get("heartbeat"),
+            parameters.get("token"),
+            parameters.get("ver"),
+            parameters.get("mid"),
+            parameters.get("ack"),
+            heartbeatMin);
   }
 }

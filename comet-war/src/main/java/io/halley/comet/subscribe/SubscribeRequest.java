@@ -5,6 +5,8 @@
 package io.halley.comet.subscribe;
 
 import io.halley.cluster.message.Key;
+import io.halley.cluster.text.Digits;
+import io.halley.cluster.text.TextBounds;
 import io.halley.comet.connection.MessageFormat;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,8 +38,8 @@ public record SubscribeRequest(
    * Reads the parameters as text, null where they are missing.
    *
    * @param ack {@code 1} if the client acknowledges, which takes a mid; {@code 0} if not
-   * @return empty if a parameter is missing, malformed or out of bounds. A heartbeat above one day
-   *     counts as one day.
+   * @return empty if a parameter is missing, malformed or out of bounds, or if the token has
+   *     U+0000. A heartbeat above one day counts as one day.
    */
   public static Optional<SubscribeRequest> parse(
       @Nullable String key,
@@ -49,7 +51,8 @@ public record SubscribeRequest(
       Duration heartbeatMin) {
     boolean acknowledges = ACKNOWLEDGES.equals(ack);
     boolean isAck = ack == null || ack.equals("0") || (acknowledges && mid != null);
-    if ((mid != null && !isMid(mid)) || !isAck) {
+    boolean isToken = token == null || TextBounds.isStorable(token);
+    if ((mid != null && !isMid(mid)) || !isAck || !isToken) {
       return Optional.empty();
     }
     Optional<Duration> silence = heartbeat(heartbeat).filter(h -> h.compareTo(heartbeatMin) >= 0);
@@ -72,32 +75,20 @@ public record SubscribeRequest(
     return lastMid.isPresent();
   }
 
-  /** Whether a text is a mid: a number from 0 to 2<sup>63</sup> - 1 in decimal digits. */
+  /** Whether a text is a mid: a number from 0 to 2<sup>63</sup> - 1 in 1 to 19 decimal digits. */
   public static boolean isMid(String text) {
-    if (text.isEmpty() || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      return false;
-    }
-    try {
-      return Long.parseLong(text) >= 0;
-    } catch (NumberFormatException e) {
-      return false;
-    }
+    return lastMid(text).isPresent();
   }
 
   private static OptionalLong lastMid(@Nullable String mid) {
-    return mid == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(mid));
+    return Digits.parse(mid, Long.MAX_VALUE);
   }
 
   private static Optional<Duration> heartbeat(@Nullable String text) {
-    // the digits of other scripts, which Java would read too, are none here
-    if (text == null || text.chars().anyMatch(c -> c > '9')) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Duration.ofSeconds(Math.min(Long.parseLong(text), LONGEST_SECONDS)));
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
+    OptionalLong seconds = Digits.parse(text, Long.MAX_VALUE);
+    return seconds.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Duration.ofSeconds(Math.min(seconds.getAsLong(), LONGEST_SECONDS)));
   }
 
   /** Never prints the token. */

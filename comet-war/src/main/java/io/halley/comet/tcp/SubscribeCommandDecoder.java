@@ -4,17 +4,16 @@
  */
 package io.halley.comet.tcp;
 
+import io.halley.cluster.text.Utf8;
 import io.halley.comet.subscribe.SubscribeRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.CorruptedFrameException;
 import io.netty.handler.codec.TooLongFrameException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class SubscribeCommandDecoder extends ByteToMessageDecoder {
   private static final int MOST_ARGUMENTS = 6;
   private static final int MOST_DIGITS = 9;
-  private static final String NOT_UTF8 = "";
 
   private final int maxBytes;
 
@@ -68,6 +66,7 @@ final class SubscribeCommandDecoder extends ByteToMessageDecoder {
       throw new CorruptedFrameException("a command has 1 to " + MOST_ARGUMENTS + " arguments");
     }
     List<String> arguments = new ArrayList<>(count);
+    boolean isUtf8 = true;
     for (int i = 0; i < count; i++) {
       int length = number(in, '$');
       if (length == INCOMPLETE) {
@@ -79,8 +78,11 @@ final class SubscribeCommandDecoder extends ByteToMessageDecoder {
       if (in.readableBytes() < length + 2) {
         return null;
       }
-      arguments.add(text(in.nioBuffer(in.readerIndex(), length)));
-      in.skipBytes(length);
+      byte[] bytes = new byte[length];
+      in.readBytes(bytes);
+      Optional<String> argument = Utf8.decode(bytes);
+      isUtf8 &= argument.isPresent();
+      arguments.add(argument.orElse(""));
       if (in.readByte() != '\r' || in.readByte() != '\n') {
         throw new CorruptedFrameException("an argument must end with CR LF");
       }
@@ -88,7 +90,7 @@ final class SubscribeCommandDecoder extends ByteToMessageDecoder {
     if (count == MOST_ARGUMENTS && !SubscribeRequest.isMid(arguments.get(count - 1))) {
       throw new CorruptedFrameException("the sixth argument must be a mid");
     }
-    return new Command(arguments);
+    return new Command(arguments, isUtf8);
   }
 
   private static final int INCOMPLETE = -1;
@@ -121,14 +123,5 @@ final class SubscribeCommandDecoder extends ByteToMessageDecoder {
       }
     }
     return INCOMPLETE;
-  }
-
-  /** The text; where the bytes are not UTF-8, the empty one, which no parameter may be. */
-  private static String text(ByteBuffer bytes) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-    } catch (CharacterCodingException e) {
-      return NOT_UTF8;
-    }
   }
 }

@@ -4,9 +4,11 @@
  */
 package io.halley.comet.subscribe;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.halley.cluster.message.Key;
 import io.halley.comet.connection.MessageFormat;
 import java.net.URLEncoder;
 import java.time.Duration;
@@ -37,12 +39,20 @@ class SubscribeQueryTest {
   @Test
   void query_mayHaveOtherParametersInAnyOrder() {
     assertThat(parse("&x&heartbeat=30&&key=k&=y&z==")).isPresent();
+    assertThat(parse("x=%&%zz=1&heartbeat=30&key=k&y=%FF&\u65e5=1")).isPresent();
   }
 
   @Test
   void query_withAParameterTwice_countsTheFirst() {
     SubscribeRequest request = parse("key=first&heartbeat=30&key=second").orElseThrow();
     assertThat(request.key().value()).isEqualTo("first");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"é漢", "auth0|5f7c", "a\\b^c{d}`e", "😀"})
+  void key_thatIsNotEncoded_standsForItself(String key) {
+    String sent = new String(key.getBytes(UTF_8), ISO_8859_1);
+    assertThat(parse("key=" + sent + "&heartbeat=30").orElseThrow().key().value()).isEqualTo(key);
   }
 
   @ParameterizedTest
@@ -64,6 +74,16 @@ class SubscribeQueryTest {
         "key=%C0%80&heartbeat=30",
         "key=%ED%A0%80&heartbeat=30",
         "key=k&heartbeat=30&token=%C3",
+        "key=k&heartbeat=30&token=%00",
+        "key=k&heartbeat=30&ver=%FF",
+        "key=k&heartbeat=30&ack=%zz",
+        "key=k&heartbeat=30&mid=%",
+        "key=k%00&heartbeat=30",
+        "key=\u00e9&heartbeat=30",
+        "key=\u65e5&heartbeat=30",
+        "key=k&heartbeat=%2B30",
+        "key=k&heartbeat=+30",
+        "key=%\uff14\uff11&heartbeat=30",
         "key=k&heartbeat=%"
       })
   void query_thatIsMalformedOrLacksAParameter_isRefused(@Nullable String query) {
@@ -115,7 +135,7 @@ class SubscribeQueryTest {
         .ofMinLength(1)
         .ofMaxLength(64)
         .map(text -> new String(text.getBytes(UTF_8), UTF_8))
-        .filter(text -> text.length() <= 64);
+        .filter(text -> Key.parse(text).isPresent());
   }
 
   private static Optional<SubscribeRequest> parse(@Nullable String query) {

@@ -54,6 +54,8 @@ class SubscribeRequestTest {
         "1e3",
         "99999999999999999999",
         "thirty",
+        "+30",
+        "00000000000000000030",
         "\u0663\u0660"
       })
   void heartbeat_thatIsNoNumberOrTooSmall_isRefused(String heartbeat) {
@@ -72,7 +74,13 @@ class SubscribeRequestTest {
     assertThat(parse("", "30", null, null)).isEmpty();
     assertThat(parse("k".repeat(65), "30", null, null)).isEmpty();
     assertThat(parse("\uD800", "30", null, null)).isEmpty();
+    assertThat(parse("k\u0000", "30", null, null)).isEmpty();
     assertThat(parse("k".repeat(64), "30", null, null)).isPresent();
+  }
+
+  @Test
+  void token_withANul_isRefused() {
+    assertThat(parse("me", "30", "a\u0000b", null)).isEmpty();
   }
 
   @Property
@@ -93,7 +101,8 @@ class SubscribeRequestTest {
 
   static void assertInBounds(SubscribeRequest request) {
     assertThat(request.heartbeat()).isBetween(MIN, Duration.ofDays(1));
-    assertThat(request.key().value()).isNotEmpty().hasSizeLessThanOrEqualTo(64);
+    assertThat(request.key().value()).isNotEmpty();
+    assertThat(request.key().value().codePoints()).hasSizeLessThanOrEqualTo(64);
   }
 
   private static Optional<SubscribeRequest> parse(

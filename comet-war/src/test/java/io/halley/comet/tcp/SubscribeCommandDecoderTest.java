@@ -39,21 +39,23 @@ class SubscribeCommandDecoderTest {
   @Test
   void command_isReadAndWhatFollowsGoesOn() {
     Decoded decoded = decode("*3\r\n$3\r\nsub\r\n$2\r\né\r\n$2\r\n30\r\nhhh");
-    assertThat(decoded.commands()).containsExactly(new Command(List.of("sub", "é", "30")));
+    assertThat(decoded.commands()).containsExactly(new Command(List.of("sub", "é", "30"), true));
     assertThat(decoded.rest()).isEqualTo("hhh");
   }
 
   @Test
   void arguments_mayBeEmptyOrHoldLineEnds() {
     Decoded decoded = decode("*3\r\n$3\r\nsub\r\n$0\r\n\r\n$4\r\n\r\n$1\r\n");
-    assertThat(decoded.commands()).containsExactly(new Command(List.of("sub", "", "\r\n$1")));
+    assertThat(decoded.commands()).containsExactly(new Command(List.of("sub", "", "\r\n$1"), true));
   }
 
   @Test
-  void argument_thatIsNotUtf8_isEmpty() {
+  void argument_thatIsNotUtf8_makesTheCommandNone() {
     EmbeddedChannel channel = new EmbeddedChannel(new SubscribeCommandDecoder(MAX));
     channel.writeInbound(buffer("*2\r\n$3\r\nsub\r\n$2\r\n\u00ff\u00fe\r\n".getBytes(ISO_8859_1)));
-    assertThat(channel.<Command>readInbound()).isEqualTo(new Command(List.of("sub", "")));
+    Command command = channel.readInbound();
+    assertThat(command).isEqualTo(new Command(List.of("sub", ""), false));
+    assertThat(command.isSubscribe()).isFalse();
     close(channel);
   }
 
@@ -120,7 +122,7 @@ class SubscribeCommandDecoderTest {
       @ForAll @Size(max = 10) List<@IntRange(max = 200) Integer> cuts) {
     String wire = wire(arguments) + "h".repeat(heartbeats);
     Decoded decoded = decode(split(wire, cuts));
-    assertThat(decoded.commands()).containsExactly(new Command(arguments));
+    assertThat(decoded.commands()).containsExactly(new Command(arguments, true));
     assertThat(decoded.rest()).isEqualTo("h".repeat(heartbeats));
   }
 

@@ -5,12 +5,12 @@
 package io.halley.message.saving;
 
 import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Keys;
 import io.halley.cluster.rpc.Conflict;
 import io.halley.cluster.rpc.SaveResult;
 import io.halley.message.store.SaveOutcome;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -50,6 +50,6 @@ final class SaveCall {
   private SaveResult result() {
     return failed.isEmpty() && conflicts.isEmpty()
         ? SaveResult.done()
-        : new SaveResult(Set.copyOf(failed), List.copyOf(conflicts));
+        : new SaveResult(Keys.setOf(failed), List.copyOf(conflicts));
   }
 }

@@ -55,12 +55,24 @@ interface SubscribeContract extends EdgeUnderTest {
   }
 
   @Test
+  default void subscribe_toAKeyOf64Emoji_isAccepted() {
+    subscribed("😀".repeat(64));
+    assertRefused(asking(Subscription.of("😀".repeat(65), LONG_HEARTBEAT)), "-p");
+  }
+
+  @Test
+  default void subscribe_withANulInKeyOrToken_isAParameterError() {
+    assertRefused(asking(Subscription.of("a\u0000b", LONG_HEARTBEAT)), "-p");
+    assertRefused(asking(Subscription.of(key(), LONG_HEARTBEAT).withToken("a\u0000b")), "-p");
+  }
+
+  @Test
   default void subscribe_withoutAHeartbeat_isAParameterError() {
     assertRefused(asking(new Subscription(key(), null, null, null)), "-p");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "abc", "3O", "60.5", "-60", "0", "99999999999999999999"})
+  @ValueSource(strings = {"", "abc", "3O", "60.5", "-60", "+60", "٦٠", "0", "99999999999999999999"})
   default void subscribe_withABadHeartbeat_isAParameterError(String heartbeat) {
     assertRefused(asking(new Subscription(key(), heartbeat, null, "1.0")), "-p");
   }

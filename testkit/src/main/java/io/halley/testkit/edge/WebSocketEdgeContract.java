@@ -145,6 +145,29 @@ public abstract class WebSocketEdgeContract extends EdgeContract {
     assertThat(client.awaitEnd()).doesNotContain(Frame.HEARTBEAT);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"é漢😀", "auth0|5f7c", "a\\b^c{d}`e"})
+  void handshake_withAKeyThatIsNotEncoded_subscribesToThatKey(String name) {
+    String key = key() + name;
+    String sent = new String(key.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    WebSocketSubscriber client = client();
+    assertThat(client.handshake("key=" + sent + "&heartbeat=60&ver=1.0", "")).isEqualTo(101);
+    assertThat(client.next()).isEqualTo(Frame.HEARTBEAT);
+
+    edge().push(key, "{\"for\":\"you\"}");
+
+    assertThat(client.next().text()).startsWith("{\"msg\":{\"for\":\"you\"}");
+  }
+
+  @Test
+  void handshake_withAParameterThatIsNotUtf8_isAParameterErrorInAFrame() {
+    for (String sent : new String[] {"%FF", "\u00e9", "%zz", "%"}) {
+      WebSocketSubscriber client = client();
+      client.handshake("key=" + key() + "&heartbeat=60&token=" + sent, "");
+      assertRefused(client, "-p");
+    }
+  }
+
   @Test
   void handshake_overItsLimit_isRefused() {
     Assumptions.assumeTrue(ownsTheTransport(), "a container reads the handshake");

@@ -10,6 +10,7 @@ import static io.halley.testkit.message.MessageServiceContract.newKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Message;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.rpc.TokenCheck;
 import java.util.UUID;
@@ -52,6 +53,39 @@ interface KeysContract extends ServiceContract {
     save(Payload.of("1"), MINUTE, longest, mid(0));
 
     assertThat(findAfter(longest, 0)).hasSize(1);
+  }
+
+  @Test
+  default void keys_of64CharactersBeyondTheBasicPlane_areKept() {
+    String name =
+        newKey()
+            .value()
+            .codePoints()
+            .limit(40)
+            .collect(
+                StringBuilder::new,
+                (to, c) -> to.appendCodePoint(c + 0x1F600),
+                StringBuilder::append)
+            .toString();
+    Key longest = new Key(name + "😀".repeat(24));
+    save(Payload.of("1"), MINUTE, longest, mid(0));
+    get(service().addToken(longest, "token"));
+    assertThat(findAfter(longest, 0)).hasSize(1);
+    assertThat(get(service().useToken(longest, "token"))).isEqualTo(TokenCheck.VALID);
+
+    get(service().delete(longest));
+
+    assertThat(findAfter(longest, 0)).isEmpty();
+  }
+
+  @Test
+  default void message_withAnEscapedNulOrALongNumber_isKeptAsItWasSpelled() {
+    Payload nul = Payload.of("{\"a\\u0000\":\"\\u0000\"}");
+    Payload number = Payload.of("[" + "9".repeat(5_000) + ",1e99999999999,1.50]");
+    save(nul, MINUTE, key(), mid(0));
+    save(number, MINUTE, key(), mid(1));
+
+    assertThat(findAfter(key(), 0)).extracting(Message::payload).containsExactly(nul, number);
   }
 
   @Test

@@ -27,7 +27,10 @@ public record AnswerForm(Dialect dialect, Optional<String> callback) {
 
   /** The form that a client's parameters ask for. */
   public static AnswerForm of(Dialect dialect, Parameters parameters) {
-    return new AnswerForm(dialect, parameters.text(dialect.callback()));
+    String name = dialect.callback();
+    // a callback that nobody can read is none that may be called, and not one that is missing
+    return new AnswerForm(
+        dialect, parameters.isMalformed(name) ? Optional.of("") : parameters.text(name));
   }
 
   /** Whether the callback may be called; if not, nothing must be done but to say so. */

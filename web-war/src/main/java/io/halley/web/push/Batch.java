@@ -4,21 +4,14 @@
  */
 package io.halley.web.push;
 
+import io.halley.cluster.json.JsonCompactor;
+import io.halley.cluster.json.JsonMembers;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Payload;
-import io.halley.web.json.JsonCompactor;
-import io.halley.web.json.Utf8;
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
-import java.io.StringReader;
+import io.halley.cluster.text.Utf8;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,22 +23,18 @@ import java.util.Set;
  * @param keys the keys among the names, at least one
  */
 record Batch(Payload message, List<String> names, Set<Key> keys) {
-  private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
-
   /** The batch that a body holds; empty where it holds none. */
   static Optional<Batch> parse(byte[] body) {
-    // the compactor is the stricter reader: after it the other one meets valid JSON in UTF-8 only
-    Optional<JsonObject> object =
-        JsonCompactor.compact(body).flatMap(Utf8::decode).flatMap(Batch::object);
+    Optional<JsonMembers> object = JsonMembers.of(body, JsonCompactor.MAX_DEPTH);
     Optional<Payload> message =
         object
-            .flatMap(json -> text(json, "m"))
+            .flatMap(members -> members.string("m"))
             .flatMap(Utf8::encode)
             .flatMap(JsonCompactor::compact)
             .map(Payload::ofUtf8);
     List<String> names =
         object
-            .flatMap(json -> text(json, "k"))
+            .flatMap(members -> members.string("k"))
             .map(list -> Arrays.stream(list.split(",", -1)).distinct().toList())
             .orElse(List.of());
     Set<Key> keys = new LinkedHashSet<>();
@@ -63,18 +52,5 @@ record Batch(Payload message, List<String> names, Set<Key> keys) {
     return names.stream()
         .filter(name -> Key.parse(name).map(failed::contains).orElse(true))
         .toList();
-  }
-
-  private static Optional<JsonObject> object(String json) {
-    try (JsonReader reader = READERS.createReader(new StringReader(json))) {
-      JsonValue value = reader.readValue();
-      return value instanceof JsonObject object ? Optional.of(object) : Optional.empty();
-    }
-  }
-
-  private static Optional<String> text(JsonObject object, String name) {
-    return object.get(name) instanceof JsonString string
-        ? Optional.of(string.getString())
-        : Optional.empty();
   }
 }

@@ -5,6 +5,7 @@
 package io.halley.web.push;
 
 import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Keys;
 import io.halley.cluster.rpc.CometService;
 import io.halley.web.route.CometRouter;
 import io.halley.web.route.Routes;
@@ -90,7 +91,7 @@ public final class KeptNews implements Consumer<Map<Key, Long>> {
       if (untold.isEmpty() || !telling.isDone()) {
         return;
       }
-      Map<Key, Kept> news = Map.copyOf(untold);
+      Map<Key, Kept> news = Keys.mapOf(untold);
       List<CompletableFuture<?>> calls = new ArrayList<>();
       for (Routes.Route route : router.routes(news.keySet()).owned()) {
         List<Key> keys = route.keys();

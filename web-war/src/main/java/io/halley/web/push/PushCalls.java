@@ -4,13 +4,13 @@
  */
 package io.halley.web.push;
 
+import io.halley.cluster.json.JsonCompactor;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Payload;
+import io.halley.cluster.text.Utf8;
 import io.halley.web.http.Answer;
 import io.halley.web.http.Parameters;
 import io.halley.web.http.ResultCode;
-import io.halley.web.json.JsonCompactor;
-import io.halley.web.json.Utf8;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

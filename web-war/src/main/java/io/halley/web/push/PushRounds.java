@@ -5,6 +5,7 @@
 package io.halley.web.push;
 
 import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Keys;
 import io.halley.cluster.outage.OutageLog;
 import io.halley.cluster.rpc.Push;
 import io.halley.cluster.rpc.PushDetail;
@@ -133,7 +134,7 @@ final class PushRounds {
   /** Saves the message for keys that no comet node took; the push's id lets none be saved twice. */
   private CompletionStage<Pushed> keep(UnderWay push, Collection<Key> keys) {
     if (keys.isEmpty() || !keeps(push.push().expireSeconds())) {
-      return CompletableFuture.completedStage(Pushed.failed(Set.copyOf(keys)));
+      return CompletableFuture.completedStage(Pushed.failed(Keys.setOf(keys)));
     }
     ClusterPushes nodes = cluster.orElseThrow();
     return nodes
@@ -148,7 +149,7 @@ final class PushRounds {
         .exceptionally(
             failure -> {
               log(keeps, "a message was not kept for " + keys.size() + " keys: ", failure);
-              return Pushed.failed(Set.copyOf(keys));
+              return Pushed.failed(Keys.setOf(keys));
             });
   }
 

@@ -7,6 +7,7 @@ package io.halley.web.push;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.rpc.Push;
 import io.halley.cluster.rpc.PushIds;
+import io.halley.cluster.text.TextBounds;
 import io.halley.web.http.Parameters;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,7 +25,7 @@ public record PushTerms(long expireSeconds, Optional<String> name, boolean detai
   /** The longest expiry: an unsigned 32-bit number of seconds. */
   private static final long EXPIRE_MAX = 0xffff_ffffL;
 
-  /** Characters of a name. */
+  /** Characters of a name, in Unicode code points. */
   private static final int NAME_MAX = 255;
 
   /** Of a push without a name, and no details. */
@@ -47,7 +48,8 @@ public record PushTerms(long expireSeconds, Optional<String> name, boolean detai
     String detail = parameters.text("detail").orElse("0");
     boolean valid =
         expire.isPresent()
-            && name.map(text -> !text.isEmpty() && text.length() <= NAME_MAX).orElse(true)
+            && !parameters.isMalformed("id", "detail")
+            && name.map(text -> TextBounds.isName(text, NAME_MAX)).orElse(true)
             && (key.isEmpty() || key.equals(name))
             && (detail.equals("0") || detail.equals("1"));
     return valid

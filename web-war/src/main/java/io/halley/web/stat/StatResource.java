@@ -42,11 +42,11 @@ public class StatResource {
   public void stat(@Context HttpServletRequest request, @Suspended AsyncResponse response) {
     Parameters parameters = Parameters.of(request.getQueryString());
     Optional<StatType> type = parameters.text("type").flatMap(StatType::of);
-    Optional<String> name = parameters.text("key");
+    boolean isNamed = parameters.text("key").isPresent() || parameters.isMalformed("key");
     Optional<Key> key = parameters.key("key");
     if (type.isEmpty()) {
       response.resume(error(404, "There is no such type."));
-    } else if (type.get() == StatType.CHANNEL && name.isPresent() && key.isEmpty()) {
+    } else if (type.get() == StatType.CHANNEL && isNamed && key.isEmpty()) {
       response.resume(error(404, "There is no such key."));
     } else {
       CompletionStage<JsonObject> stat =

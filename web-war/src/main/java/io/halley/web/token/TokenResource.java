@@ -5,6 +5,7 @@
 package io.halley.web.token;
 
 import io.halley.cluster.message.Key;
+import io.halley.cluster.text.TextBounds;
 import io.halley.web.http.Answer;
 import io.halley.web.http.AnswerForm;
 import io.halley.web.http.Answers;
@@ -26,7 +27,7 @@ import java.util.concurrent.CompletableFuture;
 @Path("1/token/add")
 @ApplicationScoped
 public class TokenResource {
-  /** The longest token, in UTF-16 code units. */
+  /** The longest token, in Unicode code points. */
   static final int MAX_LENGTH = 256;
 
   @Inject Answers answers;
@@ -37,7 +38,8 @@ public class TokenResource {
   public void add(@Context HttpServletRequest request, @Suspended AsyncResponse response) {
     Parameters parameters = Parameters.of(request.getQueryString());
     Optional<Key> key = parameters.key("k");
-    Optional<String> token = parameters.text("t").filter(text -> text.length() <= MAX_LENGTH);
+    Optional<String> token =
+        parameters.text("t").filter(text -> TextBounds.isName(text, MAX_LENGTH));
     answers.later(
         response,
         AnswerForm.of(Dialect.VERSIONED, parameters),

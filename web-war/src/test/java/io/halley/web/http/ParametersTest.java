@@ -44,6 +44,7 @@ class ParametersTest {
   void text_thatIsNotPercentEncodedUtf8_isAbsent(String malformed) {
     assertThat(Parameters.of("k=" + malformed).text("k")).isEmpty();
     assertThat(Parameters.of("k=" + malformed).key("k")).isEmpty();
+    assertThat(Parameters.of("k=" + malformed).isMalformed("k")).isTrue();
     assertThat(Parameters.of("k=" + malformed + "&x=1").text("x")).contains("1");
   }
 
@@ -51,6 +52,9 @@ class ParametersTest {
   void key_isWithinItsBounds() {
     assertThat(Parameters.of("k=" + "a".repeat(64)).key("k")).isPresent();
     assertThat(Parameters.of("k=" + "a".repeat(65)).key("k")).isEmpty();
+    assertThat(Parameters.of("k=" + "%F0%9F%98%80".repeat(64)).key("k")).isPresent();
+    assertThat(Parameters.of("k=" + "%F0%9F%98%80".repeat(65)).key("k")).isEmpty();
+    assertThat(Parameters.of("k=a%00").key("k")).isEmpty();
     assertThat(Parameters.of("k=").key("k")).isEmpty();
   }
 

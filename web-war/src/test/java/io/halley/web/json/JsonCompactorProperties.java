@@ -6,6 +6,8 @@ package io.halley.web.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.halley.cluster.json.JsonCompactor;
+import io.halley.cluster.text.Utf8;
 import jakarta.json.Json;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;

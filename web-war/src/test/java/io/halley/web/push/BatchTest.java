@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Payload;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,30 @@ class BatchTest {
   @Test
   void otherMembers_doNotCount() {
     assertThat(parse("{\"z\":[{}],\"m\":\"1\",\"k\":\"a\",\"y\":null}")).isPresent();
+  }
+
+  @Test
+  void otherMembers_mayHoldNumbersOfAnyLength() {
+    for (String number :
+        new String[] {"9".repeat(5_000), "1e300000", "1e99999999999", "-0." + "1".repeat(2_000)}) {
+      assertThat(parse("{\"m\":\"" + number + "\",\"k\":\"a\",\"z\":" + number + "}"))
+          .map(Batch::message)
+          .contains(Payload.of(number));
+    }
+  }
+
+  @Test
+  void members_thatAreRepeated_areTheLast() {
+    assertThat(parse("{\"m\":\"1\",\"k\":\"a\",\"\\u006d\":\"2\",\"k\":\"b\"}"))
+        .contains(new Batch(Payload.of("2"), List.of("b"), Set.of(new Key("b"))));
+    assertThat(parse("{\"m\":\"1\",\"k\":\"a\",\"m\":2}")).isEmpty();
+  }
+
+  @Test
+  void nameWithANul_isNoKey_andFailsAlone() {
+    Batch batch = parse("{\"m\":\"\\\"\\\\u0000\\\"\",\"k\":\"a,b\\u0000\"}").orElseThrow();
+    assertThat(batch.message()).isEqualTo(Payload.of("\"\\u0000\""));
+    assertThat(batch.namesWithout(Set.of())).containsExactly("b\u0000");
   }
 
   @ParameterizedTest

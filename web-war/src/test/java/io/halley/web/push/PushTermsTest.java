@@ -65,6 +65,14 @@ class PushTermsTest {
     assertThat(terms("expire=0&id=" + "n".repeat(256), null)).isEmpty();
     assertThat(terms("expire=0", "n".repeat(255))).isPresent();
     assertThat(terms("expire=0", "n".repeat(256))).isEmpty();
+    assertThat(terms("expire=0", "😀".repeat(255))).isPresent();
+    assertThat(terms("expire=0", "😀".repeat(256))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"id=%FF", "id=%", "id=a%00", "detail=%zz"})
+  void term_thatIsMalformed_isRefused_andNotTakenAsLeftOut(String query) {
+    assertThat(terms("expire=0&" + query, null)).isEmpty();
   }
 
   @Test

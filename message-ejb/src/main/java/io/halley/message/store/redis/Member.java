@@ -4,24 +4,14 @@
  */
 package io.halley.message.store.redis;
 
+import io.halley.cluster.json.JsonMembers;
 import io.halley.cluster.message.Message;
 import io.halley.cluster.message.Payload;
 import io.halley.message.store.StoredMessage;
-import jakarta.json.JsonException;
-import jakarta.json.JsonNumber;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
-import jakarta.json.JsonValue;
-import jakarta.json.spi.JsonProvider;
-import java.io.StringReader;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.OptionalLong;
 
 /**
  * A member of a key's sorted set, {@code {"msg":<raw JSON>,"expire":<Unix second>,"mid":<id>}},
@@ -33,13 +23,8 @@ import java.util.regex.Pattern;
  * @param expiresAt the Unix second from which on it is expired
  */
 record Member(Message message, long expiresAt) {
-  private static final JsonReaderFactory JSON =
-      JsonProvider.provider().createReaderFactory(Map.of());
-  private static final Pattern AS_WRITTEN =
-      Pattern.compile(
-          "\\{\"msg\":(.*),\"expire\":-?\\d{1,18}(?:,\"mid\":-?\\d{1,18})?"
-              + "(?:,\"push\":\\d{1,19})?}",
-          Pattern.DOTALL);
+  /** More than a message of ours may have, for what the replaced system wrote. */
+  private static final int MAX_DEPTH = 1_000;
 
   /** The bytes of a member. */
   static byte[] bytes(StoredMessage message) {
@@ -60,33 +45,23 @@ record Member(Message message, long expiresAt) {
         .array();
   }
 
-  /** What the bytes say; empty where they are no member, whoever wrote them. */
+  /**
+   * What the bytes say; empty where they are no member, whoever wrote them. The message is spelled
+   * as it was pushed: another notation of the same value is not what was pushed.
+   */
   static Optional<Member> parse(byte[] bytes, double score) {
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      try (JsonReader reader = JSON.createReader(new StringReader(text))) {
-        return parse(text, reader.readObject(), score);
-      }
-    } catch (CharacterCodingException | JsonException | ArithmeticException e) {
-      // the caller counts it and goes on with the others
-      return Optional.empty();
-    }
+    return JsonMembers.of(bytes, MAX_DEPTH).flatMap(members -> of(members, score));
   }
 
-  private static Optional<Member> parse(String text, JsonObject object, double score) {
-    JsonValue msg = object.get("msg");
-    if (msg == null || !(object.get("expire") instanceof JsonNumber expire)) {
-      return Optional.empty();
-    }
-    long mid =
-        object.get("mid") instanceof JsonNumber exact ? exact.longValueExact() : (long) score;
-    Payload payload = Payload.of(asWritten(text).orElseGet(msg::toString));
-    return Optional.of(new Member(new Message(mid, payload), expire.longValueExact()));
-  }
-
-  /** The message's own characters: another notation of the same value is not what was pushed. */
-  private static Optional<String> asWritten(String text) {
-    Matcher matcher = AS_WRITTEN.matcher(text);
-    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+  private static Optional<Member> of(JsonMembers members, double score) {
+    Optional<byte[]> msg = members.value("msg");
+    OptionalLong expire = members.integer("expire");
+    OptionalLong mid =
+        members.value("mid").isPresent() ? members.integer("mid") : OptionalLong.of((long) score);
+    return msg.isEmpty() || expire.isEmpty() || mid.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Member(
+                new Message(mid.getAsLong(), Payload.ofUtf8(msg.get())), expire.getAsLong()));
   }
 }

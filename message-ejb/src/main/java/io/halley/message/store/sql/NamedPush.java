@@ -10,6 +10,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
+import java.util.Comparator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -59,8 +60,12 @@ public class NamedPush {
     ttl = untilUnixSecond;
   }
 
-  /** What tells one row from another. */
-  public static class Identity implements Serializable {
+  /** What tells one row from another. Comparable for the same reason as a key is. */
+  public static class Identity implements Serializable, Comparable<Identity> {
+    private static final Comparator<Identity> ORDER =
+        Comparator.comparing((Identity identity) -> Objects.requireNonNullElse(identity.skey, ""))
+            .thenComparingLong(identity -> identity.pushId);
+
     private static final long serialVersionUID = 1L;
 
     private @Nullable String skey;
@@ -84,6 +89,11 @@ public class NamedPush {
     @Override
     public int hashCode() {
       return Objects.hash(skey, pushId);
+    }
+
+    @Override
+    public int compareTo(Identity other) {
+      return ORDER.compare(this, other);
     }
   }
 }

@@ -21,6 +21,9 @@ import java.util.stream.Stream;
  * says of a row may hold the row.
  */
 final class SqlFailures {
+  /** MariaDB's and MySQL's ER_NET_PACKET_TOO_LARGE. */
+  private static final int PACKET_TOO_LARGE = 1153;
+
   private final String where;
 
   SqlFailures(String where) {
@@ -111,7 +114,16 @@ final class SqlFailures {
   /** 21 to 23: the values; 40: a conflict with another transaction, which may not come again. */
   private static boolean isOfRows(SQLException failure) {
     String state = failure.getSQLState();
-    return state != null && state.matches("(21|22|23|40).*");
+    return isTooLong(failure) || (state != null && state.matches("(21|22|23|40).*"));
+  }
+
+  /**
+   * MariaDB and MySQL take no packet above {@code max_allowed_packet}. Their driver tells it like a
+   * lost connection, but the store is there, and the other messages of the batch are shorter.
+   */
+  private static boolean isTooLong(SQLException failure) {
+    return failure.getErrorCode() == PACKET_TOO_LARGE
+        || String.valueOf(failure.getMessage()).contains("max_allowed_packet");
   }
 
   private static boolean isOfConnection(SQLException failure) {

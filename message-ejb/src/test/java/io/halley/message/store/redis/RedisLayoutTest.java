@@ -181,10 +181,11 @@ class RedisLayoutTest {
     client.zadd(NAME, 12, "[1]");
     client.zadd(NAME, 16, "{\"msg\":{broken},\"expire\":9999999999,\"mid\":16}");
     client.zadd(NAME, 20, "{\"msg\":1,\"expire\":1e99}");
+    client.zadd(NAME, 28, "{\"msg\":1,\"expire\":1e99999999999}");
     save(24, now + 60, "1");
 
     assertThat(store.findAfter(KEY, 0).messages()).extracting(Message::mid).containsExactly(24L);
-    assertThat(store.unreadable()).isEqualTo(5);
+    assertThat(store.unreadable()).isEqualTo(6);
   }
 
   @Test

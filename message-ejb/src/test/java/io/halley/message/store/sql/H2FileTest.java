@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Message;
 import io.halley.cluster.message.Payload;
+import io.halley.cluster.rpc.PushIds;
 import io.halley.cluster.rpc.TokenCheck;
 import io.halley.message.store.BatchRefusedException;
 import io.halley.message.store.Retention;
@@ -35,6 +36,9 @@ import org.junit.jupiter.api.io.TempDir;
 class H2FileTest {
   private static final Key KEY = new Key("alice");
   private static final int CAP = 5;
+  private static final List<String> TABLES =
+      List.of("private_msg", "lost_mid", "subscriber_token", "named_push");
+  private static final long NAMED = PushIds.named("a push");
 
   private final MutableClock clock = MutableClock.atNow();
   private final long now = clock.instant().getEpochSecond();
@@ -70,6 +74,27 @@ class H2FileTest {
     assertThat(store.findAfter(KEY, 0).messages()).containsExactly(new Message(4, Payload.of("1")));
     assertThat(store.useToken(KEY, TokenHash.of("token"))).isEqualTo(TokenCheck.VALID);
     assertThat(store.raiseMidCeiling(0)).isEqualTo(400);
+  }
+
+  @Test
+  void tablesOfBefore_makeRoomForKeysOf64CodePoints_andKeepWhatTheyHold() throws SQLException {
+    save(4, 60);
+    store.addToken(KEY, TokenHash.of("token"));
+    for (String table : TABLES) {
+      database.execute("alter table " + table + " alter column skey varchar(64) not null");
+    }
+    close();
+
+    open();
+
+    Key longest = new Key("😀".repeat(64));
+    store.save(List.of(new StoredMessage(longest, 4, now + 60, Payload.of("1"), NAMED, 0)));
+    store.addToken(longest, TokenHash.of("token"));
+    assertThat(store.findAfter(longest, 0).messages()).hasSize(1);
+    store.delete(longest);
+    assertThat(store.findAfter(longest, 0).messages()).isEmpty();
+    assertThat(store.findAfter(KEY, 0).messages()).hasSize(1);
+    assertThat(store.useToken(KEY, TokenHash.of("token"))).isEqualTo(TokenCheck.VALID);
   }
 
   @Test

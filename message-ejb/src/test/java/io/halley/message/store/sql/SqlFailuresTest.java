@@ -6,6 +6,7 @@ package io.halley.message.store.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.halley.message.store.BatchRefusedException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -80,6 +81,20 @@ class SqlFailuresTest {
         new IllegalStateException(pooled(new SQLException("nobody listens", "08001")));
 
     assertThat(failures.of(failure).getMessage()).isEqualTo("the database failed: nobody listens");
+  }
+
+  @Test
+  void of_aMessageThatIsTooLongForThePacket_isARefusal_andNoLostConnection() {
+    for (SQLException tooLong :
+        new SQLException[] {
+          new SQLException("Packet too big for current server max_allowed_packet value", "HZ000"),
+          new SQLNonTransientConnectionException(
+              "Packet too big for current server max_allowed_packet value", "08000"),
+          new SQLException("Got a packet bigger than allowed", "08S01", 1_153)
+        }) {
+      assertThat(failures.of(new IllegalStateException(tooLong)))
+          .isInstanceOf(BatchRefusedException.class);
+    }
   }
 
   private String unreachable(Exception cause) {

@@ -2,7 +2,7 @@
  * Copyright The Halley Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.halley.web.json;
+package io.halley.cluster.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

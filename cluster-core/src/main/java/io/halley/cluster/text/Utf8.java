@@ -2,7 +2,7 @@
  * Copyright The Halley Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.halley.web.json;
+package io.halley.cluster.text;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -42,7 +42,7 @@ public final class Utf8 {
    * Length of the multi-byte sequence that begins at a position (RFC 3629: shortest form, no
    * surrogates, up to U+10FFFF); 0 where there is none.
    */
-  static int sequence(byte[] bytes, int start) {
+  public static int sequence(byte[] bytes, int start) {
     int first = bytes[start] & 0xff;
     int length = first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
     if (length == 0 || start + length > bytes.length) {

@@ -2,8 +2,9 @@
  * Copyright The Halley Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.halley.web.json;
+package io.halley.cluster.json;
 
+import io.halley.cluster.text.Utf8;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -20,14 +21,15 @@ public final class JsonCompactor {
 
   private final byte[] in;
   private final byte[] out;
-  private final boolean[] inObject = new boolean[MAX_DEPTH];
+  private final boolean[] inObject;
   private int depth;
   private int position;
   private int length;
 
-  private JsonCompactor(byte[] in) {
+  private JsonCompactor(byte[] in, int maxDepth) {
     this.in = in;
     this.out = new byte[in.length];
+    this.inObject = new boolean[maxDepth];
   }
 
   /**
@@ -35,7 +37,12 @@ public final class JsonCompactor {
    * {@value #MAX_DEPTH}. The result is never {@code json} itself.
    */
   public static Optional<byte[]> compact(byte[] json) {
-    JsonCompactor compactor = new JsonCompactor(json);
+    return compact(json, MAX_DEPTH);
+  }
+
+  /** The same with another bound on the nesting, at least 1. */
+  static Optional<byte[]> compact(byte[] json, int maxDepth) {
+    JsonCompactor compactor = new JsonCompactor(json, maxDepth);
     return compactor.document()
         ? Optional.of(Arrays.copyOf(compactor.out, compactor.length))
         : Optional.empty();
@@ -55,7 +62,7 @@ public final class JsonCompactor {
     while (true) {
       int c = skipSpace();
       if (c == '[' || c == '{') {
-        if (depth == MAX_DEPTH) {
+        if (depth == inObject.length) {
           return false;
         }
         inObject[depth++] = c == '{';
