@@ -26,6 +26,8 @@ import io.halley.comet.rpc.LocalCometService;
 import io.halley.comet.subscribe.Subscriptions;
 import io.halley.comet.tcp.TcpEdge;
 import io.halley.comet.websocket.WebSocketEdge;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.net.InetSocketAddress;
@@ -58,9 +60,12 @@ class CometNodeLifecycle {
   @Inject ConnectionCounters counters;
   @Inject EndpointSessions endpointSessions;
   @Inject ExecutorService senders;
+  @Resource ManagedScheduledExecutorService containerTimer;
 
   void start() throws Exception {
     CometSettings comet = settings.comet();
+    // Tyrus schedules there with each text that the Jakarta edge sends
+    ContainerThreads.begin(containerTimer);
 
     // not only when the container disposes of it: after a start that failed the libraries' class
     // loader is closed by then, and gRPC cannot end any more
