@@ -56,6 +56,10 @@ class PackageDirectionTest {
           .definedBy("..cluster.startup..")
           .layer("outage")
           .definedBy("..cluster.outage..")
+          .layer("health")
+          .definedBy("..cluster.health..")
+          .layer("server")
+          .definedBy("..cluster.server..")
           .layer("membership")
           .definedBy("..cluster.membership..")
           .layer("node")
@@ -80,6 +84,12 @@ class PackageDirectionTest {
           .mayNotAccessAnyLayer()
           .whereLayer("outage")
           .mayNotAccessAnyLayer()
+          .whereLayer("health")
+          .mayOnlyAccessLayers("settings")
+          .whereLayer("server")
+          .mayOnlyAccessLayers("health")
+          .whereLayer("server")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("membership")
           .mayOnlyAccessLayers("message", "ring", "view", "settings", "startup", "outage");
 

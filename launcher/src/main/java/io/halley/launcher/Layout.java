@@ -34,12 +34,15 @@ record Layout(Path home) {
     }
   }
 
-  /** The modules of some roles, in the order in which they must start. */
+  /**
+   * The modules of some roles, in the order in which they must start. The first one answers for the
+   * node's health, at the server's root, also while the others start.
+   */
   List<Path> modules(Set<Role> roles) {
-    return Stream.of(Role.MESSAGE, Role.COMET, Role.WEB)
-        .filter(roles::contains)
-        .map(this::module)
-        .toList();
+    Path root = roles.contains(Role.WEB) ? module(Role.WEB) : home.resolve("health.war");
+    Stream<Path> others =
+        Stream.of(Role.MESSAGE, Role.COMET).filter(roles::contains).map(this::module);
+    return Stream.concat(Stream.of(root), others).toList();
   }
 
   private Path module(Role role) {

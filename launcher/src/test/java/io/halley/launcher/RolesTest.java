@@ -20,7 +20,7 @@ class RolesTest {
   void nodeOfNoRole_isAllOfThem_andNeedsNobody() {
     Node node = node("run");
 
-    assertThat(modules(node)).containsExactly("message-ejb.jar", "comet.war", "web.war");
+    assertThat(modules(node)).containsExactly("web.war", "message-ejb.jar", "comet.war");
     assertThat(options(node))
         .containsExactly(
             "--public-port",
@@ -35,7 +35,7 @@ class RolesTest {
   void cometNode_hasNoPortsOfAWebNode() {
     Node node = node("run", "--role", "comet", "--zookeeper", HOSTS);
 
-    assertThat(modules(node)).containsExactly("comet.war");
+    assertThat(modules(node)).containsExactly("health.war", "comet.war");
     assertThat(Announcement.lines(node, Port.of(node)))
         .containsExactly(
             "ready: ws=ws://127.0.0.1:6968/sub tcp=127.0.0.1:6969 comet-rpc=127.0.0.1:6970"
@@ -70,7 +70,7 @@ class RolesTest {
             "--message-rpc-port",
             "8071");
 
-    assertThat(modules(node)).containsExactly("message-ejb.jar");
+    assertThat(modules(node)).containsExactly("health.war", "message-ejb.jar");
     assertThat(Announcement.lines(node, Port.of(node)))
         .containsExactly("ready: message-rpc=127.0.0.1:8071 http=http://127.0.0.1:8080");
     assertThat(Port.of(node)).allMatch(port -> port.address().equals("127.0.0.1"));
@@ -80,7 +80,7 @@ class RolesTest {
   void nodeOfTwoRoles_startsTheirModulesInOrder() {
     Node node = node("run", "--role", "web,message", "--store", "redis", "--zookeeper", HOSTS);
 
-    assertThat(modules(node)).containsExactly("message-ejb.jar", "web.war");
+    assertThat(modules(node)).containsExactly("web.war", "message-ejb.jar");
   }
 
   @Test

@@ -68,6 +68,11 @@ public final class EventLoops implements AutoCloseable {
     return outbox;
   }
 
+  /** Runs it on one of the loops, by turns, as soon as that gets there. */
+  public void run(Runnable task) {
+    group.execute(task);
+  }
+
   /** Ends the threads, after they wrote what was accepted; waits some seconds for them. */
   @Override
   public void close() {

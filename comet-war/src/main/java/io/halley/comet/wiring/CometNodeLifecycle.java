@@ -4,11 +4,16 @@
  */
 package io.halley.comet.wiring;
 
+import io.halley.cluster.health.NodeHealth;
+import io.halley.cluster.health.NodePart;
+import io.halley.cluster.health.Verdict;
+import io.halley.cluster.message.Key;
 import io.halley.cluster.message.MidClock;
 import io.halley.cluster.node.Cluster;
 import io.halley.cluster.node.Presence;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.settings.CometSettings;
+import io.halley.cluster.settings.Role;
 import io.halley.cluster.settings.Settings;
 import io.halley.cluster.startup.StartedParts;
 import io.halley.cluster.startup.StartupLog;
@@ -32,6 +37,8 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -49,6 +56,8 @@ class CometNodeLifecycle {
   private static final Duration MESSAGE_NODES_WITHIN = Duration.ofSeconds(60);
 
   private final StartedParts started = new StartedParts();
+  private static final long PULSE_SECONDS = 5;
+  private static final Key PROBE = new Key("readiness");
 
   @Inject Settings settings;
   @Inject Cluster cluster;
@@ -66,6 +75,8 @@ class CometNodeLifecycle {
     CometSettings comet = settings.comet();
     // Tyrus schedules there with each text that the Jakarta edge sends
     ContainerThreads.begin(containerTimer);
+    NodePart part = NodeHealth.of(settings.node()).begin(Role.COMET, this::ask);
+    started.add(part);
 
     // not only when the container disposes of it: after a start that failed the libraries' class
     // loader is closed by then, and gRPC cannot end any more
@@ -111,14 +122,27 @@ class CometNodeLifecycle {
             edges,
             comet.frameMaxBytes());
     started.add(webSocket);
+    scheduler.scheduleWithFixedDelay(
+        () -> loops.run(part::pulse), 0, PULSE_SECONDS, TimeUnit.SECONDS);
     presence.announce();
     started.add(presence::withdraw);
     cluster.standForCoordinator();
+    part.serving();
+    started.add(part::stopping);
     StartupLog.started(
         "the comet node serves subscribers over TCP on port "
             + tcp.port()
             + " and over WebSocket on port "
             + webSocket.port());
+  }
+
+  /** Whether messages can be saved and read; pushes and subscribers need no more than that. */
+  private CompletionStage<Verdict> ask() {
+    return messages
+        .findAfter(PROBE, Long.MAX_VALUE)
+        .handle(
+            (backlog, failure) ->
+                new Verdict(failure == null, Map.of("comet.message", "" + (failure == null))));
   }
 
   /** Stops what was started, last first; one that fails does not keep the others up. */

@@ -130,18 +130,6 @@ public class MessageNode {
     RecordMethods.forget();
   }
 
-  /**
-   * Returns if the store answers; for the health check.
-   *
-   * @throws StoreException if it does not
-   */
-  public void check() {
-    RunningMessageNode node = running;
-    if (node != null) {
-      node.check();
-    }
-  }
-
   private RunningMessageNode run(Settings settings, List<StoreSource<MessageStore>> stores) {
     try {
       return OwnThread.call(

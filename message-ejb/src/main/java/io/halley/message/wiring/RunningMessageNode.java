@@ -4,10 +4,14 @@
  */
 package io.halley.message.wiring;
 
+import io.halley.cluster.health.NodeHealth;
+import io.halley.cluster.health.NodePart;
+import io.halley.cluster.health.Verdict;
 import io.halley.cluster.message.MidClock;
 import io.halley.cluster.node.Cluster;
 import io.halley.cluster.node.Presence;
 import io.halley.cluster.rpc.MessageService;
+import io.halley.cluster.settings.Role;
 import io.halley.cluster.settings.Settings;
 import io.halley.cluster.settings.StoreSource;
 import io.halley.message.service.RingMessages;
@@ -18,6 +22,8 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +34,7 @@ final class RunningMessageNode {
   private final List<RunningSource> sources;
   private final Cluster cluster;
   private @Nullable Presence presence;
+  private @Nullable NodePart part;
 
   private RunningMessageNode(List<RunningSource> sources, Cluster cluster) {
     this.sources = sources;
@@ -66,12 +73,30 @@ final class RunningMessageNode {
     try {
       Presence presence = cluster.serveMessages(new RingMessages(weights, services));
       node.presence = presence;
+      node.part = NodeHealth.of(settings.node()).begin(Role.MESSAGE, () -> node.askOn(threads));
       presence.announce();
+      node.part.serving();
       return node;
     } catch (RuntimeException e) {
       node.stop();
       throw e;
     }
+  }
+
+  /** Asks a store on a thread of its own, for it may hang. */
+  private CompletionStage<Verdict> askOn(ThreadFactory threads) {
+    CompletableFuture<Verdict> answer = new CompletableFuture<>();
+    Runnable question =
+        () -> {
+          try {
+            check();
+            answer.complete(new Verdict(true, Map.of("message.store", "answers")));
+          } catch (RuntimeException e) {
+            answer.complete(Verdict.down("message.store", String.valueOf(e.getMessage())));
+          }
+        };
+    threads.newThread(question).start();
+    return answer;
   }
 
   /**
@@ -80,7 +105,7 @@ final class RunningMessageNode {
    *
    * @throws StoreException if none does
    */
-  void check() {
+  private void check() {
     StoreException failure = null;
     for (RunningSource source : sources) {
       try {
@@ -102,6 +127,9 @@ final class RunningMessageNode {
 
   /** Takes no new calls, finishes what is under way, and returns when all of it has ended. */
   void stop() {
+    if (part != null) {
+      part.close();
+    }
     if (presence != null) {
       presence.close();
     }

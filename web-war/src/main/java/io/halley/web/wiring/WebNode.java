@@ -4,9 +4,13 @@
  */
 package io.halley.web.wiring;
 
+import io.halley.cluster.health.NodeHealth;
+import io.halley.cluster.health.NodePart;
 import io.halley.cluster.membership.MembershipException;
 import io.halley.cluster.node.Cluster;
 import io.halley.cluster.rpc.MessageService;
+import io.halley.cluster.server.NodePhases;
+import io.halley.cluster.settings.Role;
 import io.halley.cluster.settings.Settings;
 import io.halley.cluster.settings.SettingsInForce;
 import io.halley.cluster.startup.OwnThread;
@@ -41,6 +45,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -54,6 +59,7 @@ import java.util.concurrent.TimeUnit;
 public class WebNode {
   private static final System.Logger LOG = System.getLogger(WebNode.class.getName());
   private static final long WRITERS_STOP_SECONDS = 10;
+  private static final long PULSE_SECONDS = 5;
 
   @Resource ManagedThreadFactory threads;
 
@@ -68,6 +74,7 @@ public class WebNode {
   private KeptNews keptNews;
   private SlowRequests slowRequests;
   private Map<String, String> shownSettings;
+  private NodePhases phases;
 
   /** Opens the node with the application and not with its first request. */
   void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
@@ -108,6 +115,14 @@ public class WebNode {
                 settings.web().bodyTimeout(),
                 settings.web().ports(),
                 threads));
+    NodeHealth health = NodeHealth.of(settings.node());
+    NodePart part =
+        started.add(
+            health.begin(
+                Role.WEB, new Readiness(cluster, router, () -> phases.arePortsOpen())::ask));
+    timer.scheduleWithFixedDelay(part::pulse, 0, PULSE_SECONDS, TimeUnit.SECONDS);
+    ClassLoader module = Objects.requireNonNull(WebNode.class.getClassLoader());
+    phases = started.add(NodePhases.watch(health, module, part::serving));
   }
 
   /** Closes the node, unless it never opened. */

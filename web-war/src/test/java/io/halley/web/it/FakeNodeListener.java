@@ -5,9 +5,13 @@
 package io.halley.web.it;
 
 import io.grpc.Server;
+import io.halley.cluster.health.NodeHealth;
+import io.halley.cluster.health.NodePart;
+import io.halley.cluster.health.Verdict;
 import io.halley.cluster.rpc.CometRpcServer;
 import io.halley.cluster.rpc.InProcessRpc;
 import io.halley.cluster.rpc.MessageRpcServer;
+import io.halley.cluster.settings.Role;
 import io.halley.testkit.message.InMemoryMessageService;
 import io.halley.testkit.web.FakeCometService;
 import jakarta.servlet.ServletContextEvent;
@@ -16,6 +20,7 @@ import jakarta.servlet.annotation.WebListener;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** Runs in the container, in a WAR of its own: the comet and the message node are fakes. */
 @WebListener
@@ -23,6 +28,7 @@ public class FakeNodeListener implements ServletContextListener {
   static final String NODE = "node1";
 
   private final List<Server> servers = new ArrayList<>();
+  private final List<NodePart> parts = new ArrayList<>();
 
   @Override
   public void contextInitialized(ServletContextEvent event) {
@@ -30,10 +36,17 @@ public class FakeNodeListener implements ServletContextListener {
     FakeCometService comet = new FakeCometService(messages, InstantSource.system());
     servers.add(InProcessRpc.serve(InProcessRpc.messageName(NODE), new MessageRpcServer(messages)));
     servers.add(InProcessRpc.serve(InProcessRpc.cometName(NODE), new CometRpcServer(comet)));
+    for (Role role : List.of(Role.MESSAGE, Role.COMET)) {
+      NodePart part =
+          NodeHealth.of(NODE).begin(role, () -> CompletableFuture.completedStage(Verdict.UP));
+      parts.add(part);
+      part.serving();
+    }
   }
 
   @Override
   public void contextDestroyed(ServletContextEvent event) {
+    parts.forEach(NodePart::close);
     servers.forEach(InProcessRpc::stop);
   }
 }

@@ -369,7 +369,7 @@ class WebNodeIT {
   void readiness_isUp() {
     Reply reply = RawHttp.get(node.httpPort, "/health/ready");
     assertThat(reply.status()).isEqualTo(200);
-    assertThat(reply.body()).contains("halley-web").contains("\"status\":\"UP\"");
+    assertThat(reply.body()).contains("halley-ready").contains("\"status\":\"UP\"");
   }
 
   private static void assertRefused(Reply reply, int status) {

@@ -1,0 +1,118 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.cluster.health;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks how something does, at most once a second, and never again before it has answered. An answer
+ * is waited for by one thread at a time, for two seconds; others get the last answer meanwhile. So
+ * a part that hangs costs its monitors one thread. Safe for any thread.
+ */
+final class Question {
+  static final Duration FRESH = Duration.ofSeconds(1);
+  static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private record Asked(long begin, CompletableFuture<Verdict> answer) {}
+
+  private final String name;
+  private final Supplier<? extends CompletionStage<Verdict>> ask;
+  private final LongSupplier nanos;
+  private final Semaphore waiting = new Semaphore(1);
+  private volatile Verdict last;
+
+  /** Guarded by this. */
+  private @Nullable Asked current;
+
+  /**
+   * @param name what the answer is about
+   * @param ask must not block
+   */
+  Question(String name, Supplier<? extends CompletionStage<Verdict>> ask, LongSupplier nanos) {
+    this.name = name;
+    this.ask = ask;
+    this.nanos = nanos;
+    last = Verdict.down(name, "is being asked for the first time");
+  }
+
+  /** Asks, if the last answer is no longer fresh; waits for nothing. */
+  void begin() {
+    CompletableFuture<Verdict> answer = new CompletableFuture<>();
+    synchronized (this) {
+      long now = nanos.getAsLong();
+      if (current != null && (!current.answer.isDone() || now - current.begin < FRESH.toNanos())) {
+        return;
+      }
+      current = new Asked(now, answer);
+    }
+    asked().whenComplete((verdict, failure) -> answer.complete(judge(verdict, failure)));
+  }
+
+  /**
+   * The answer.
+   *
+   * @return down, if there is none within {@link #PATIENCE} from the asking
+   */
+  Verdict answer() {
+    begin();
+    Asked asked = current();
+    long left = asked.begin + PATIENCE.toNanos() - nanos.getAsLong();
+    if (!asked.answer.isDone() && left > 0 && !waiting.tryAcquire()) {
+      return last;
+    }
+    if (asked.answer.isDone() || left <= 0) {
+      last = asked.answer.getNow(late());
+      return last;
+    }
+    try {
+      last = asked.answer.get(left, TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      last = late();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a judgement fails never", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      waiting.release();
+    }
+    return last;
+  }
+
+  private synchronized Asked current() {
+    if (current == null) {
+      throw new IllegalStateException("it was not begun");
+    }
+    return current;
+  }
+
+  private CompletionStage<Verdict> asked() {
+    try {
+      return ask.get();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedStage(e);
+    }
+  }
+
+  private Verdict judge(@Nullable Verdict verdict, @Nullable Throwable failure) {
+    if (verdict != null) {
+      return verdict;
+    }
+    return Verdict.down(
+        name, failure == null ? "says nothing" : String.valueOf(failure.getMessage()));
+  }
+
+  private Verdict late() {
+    return Verdict.down(name, "does not answer within " + PATIENCE.toSeconds() + " s");
+  }
+}

@@ -1,0 +1,107 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.cluster.server;
+
+import io.halley.cluster.health.NodeHealth;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What the node's health says while the server starts and stops it: not ready before the whole
+ * application has started, and no longer ready when any of it is about to stop, for long enough
+ * that a monitor sees it. When the server itself stops, its ports refuse connections next, so that
+ * nobody finds them open with nothing behind. The module at the server's root owns this.
+ */
+public final class NodePhases implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(NodePhases.class.getName());
+
+  /** A monitor asks about as often; its answer is on its way when it is made. */
+  private static final Duration ANNOUNCED = Duration.ofSeconds(1);
+
+  private final NodeHealth health;
+  private final ServerListeners listeners;
+  private final ServerEvents events;
+
+  private NodePhases(
+      NodeHealth health, PayaraServices services, ClassLoader module, Runnable started)
+      throws ReflectiveOperationException {
+    this.health = health;
+    listeners = new ServerListeners(services);
+    events =
+        new ServerEvents(
+            services,
+            module,
+            new ServerEvents.Listener() {
+              @Override
+              public void started() {
+                started.run();
+              }
+
+              @Override
+              public void stopping() {
+                announce();
+              }
+
+              @Override
+              public void serverStopping() {
+                announce();
+                refuse();
+              }
+            });
+  }
+
+  /**
+   * Begins to listen to the server.
+   *
+   * @param module the class loader of the module
+   * @param started run when the whole application has started, on the server's thread
+   * @throws IllegalStateException if the server is not built as Payara 6 is
+   */
+  public static NodePhases watch(NodeHealth health, ClassLoader module, Runnable started) {
+    try {
+      return new NodePhases(health, new PayaraServices(module), module, started);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the server does not tell when it starts and stops", e);
+    }
+  }
+
+  /** Whether the ports that the node has beside the server's own are open. */
+  public boolean arePortsOpen() {
+    try {
+      return listeners.areOpen();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the server does not tell of its listeners", e);
+    }
+  }
+
+  private void announce() {
+    health.stopping();
+    try {
+      TimeUnit.NANOSECONDS.sleep(ANNOUNCED.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void refuse() {
+    try {
+      listeners.refuse();
+    } catch (ReflectiveOperationException e) {
+      LOG.log(Level.WARNING, "the node''s ports stay open until the server has stopped", e);
+    }
+  }
+
+  /** The server no longer refers to this. */
+  @Override
+  public void close() {
+    try {
+      events.close();
+    } catch (ReflectiveOperationException e) {
+      LOG.log(Level.WARNING, "the server goes on telling what it does", e);
+    }
+  }
+}

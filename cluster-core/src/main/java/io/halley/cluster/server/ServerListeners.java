@@ -1,0 +1,85 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.cluster.server;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The server's listeners that are this node's. Safe for any thread. */
+final class ServerListeners {
+  private static final String CONFIG = "com.sun.enterprise.config.serverbeans.Config";
+  private static final String DOM = "org.glassfish.grizzly.config.dom.";
+  private static final String LISTENER = DOM + "NetworkListener";
+  private static final String KERNEL = "com.sun.enterprise.v3.services.impl.";
+  private static final String GENERIC = "org.glassfish.grizzly.config.GenericGrizzlyListener";
+  private static final String TRANSPORT = "org.glassfish.grizzly.nio.NIOTransport";
+
+  /**
+   * The name that Payara Micro gives its own; Payara Server's is another, and others may use it.
+   */
+  private static final String MICRO = "http-listener";
+
+  private static final String OWN = "halley-";
+
+  private final PayaraServices services;
+
+  ServerListeners(PayaraServices services) {
+    this.services = services;
+  }
+
+  /**
+   * Takes no more connections, for good; those that are open go on being answered.
+   *
+   * @throws ReflectiveOperationException if the server is not built as Payara 6 is
+   */
+  void refuse() throws ReflectiveOperationException {
+    for (Object listener : all()) {
+      String name = String.valueOf(services.get(LISTENER, listener, "getName"));
+      if (name.equals(MICRO) || name.startsWith(OWN)) {
+        Object transport = transport(listener);
+        if (transport != null) {
+          services.get(TRANSPORT, transport, "unbindAll");
+        }
+      }
+    }
+  }
+
+  /** Whether all listeners that Halley has beside the server's own are open. */
+  boolean areOpen() throws ReflectiveOperationException {
+    for (Object listener : all()) {
+      String name = String.valueOf(services.get(LISTENER, listener, "getName"));
+      if (name.startsWith(OWN) && transport(listener) == null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private List<Object> all() throws ReflectiveOperationException {
+    Object config = services.service(CONFIG, "default-instance-name");
+    Object network = Objects.requireNonNull(services.get(CONFIG, config, "getNetworkConfig"));
+    Object listeners =
+        Objects.requireNonNull(services.get(DOM + "NetworkConfig", network, "getNetworkListeners"));
+    Object list = services.get(DOM + "NetworkListeners", listeners, "getNetworkListener");
+    return List.copyOf((List<?>) Objects.requireNonNull(list));
+  }
+
+  /** Null where the listener is switched off. */
+  private @Nullable Object transport(Object listener) throws ReflectiveOperationException {
+    String grizzly = KERNEL + "GrizzlyService";
+    Object proxy =
+        services
+            .method(grizzly, "lookupNetworkProxy", services.type(LISTENER))
+            .invoke(services.service(grizzly, null), listener);
+    if (!services.type(KERNEL + "GrizzlyProxy").isInstance(proxy)) {
+      return null;
+    }
+    Object underlying =
+        Objects.requireNonNull(
+            services.get(KERNEL + "GrizzlyProxy", proxy, "getUnderlyingListener"));
+    return services.get(GENERIC, underlying, "getTransport");
+  }
+}
