@@ -39,7 +39,9 @@ final class ClusterCommand {
     List<Stage> stages =
         new ClusterPrograms(plan, layout, Runtime.getRuntime().availableProcessors()).stages();
     Fleet fleet = new Fleet(stages, progress -> console.say(List.of(progress)));
-    Runtime.getRuntime().addShutdownHook(new Thread(fleet::close, "halley-cluster-stop"));
+    StopNotice notice = new StopNotice(console);
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> notice.around(fleet::close), "halley-cluster-stop"));
     console.say(List.of(outset(plan, data)));
     try {
       fleet.start();
@@ -48,6 +50,7 @@ final class ClusterCommand {
     }
     ClusterRehearsal.play(plan.nodes(Role.WEB));
     console.say(announcement(plan));
+    notice.arm();
     // its end is this process's, which nothing but a signal brings about
     new CountDownLatch(1).await();
   }

@@ -10,7 +10,6 @@ import io.halley.launcher.child.ZooKeeperMember;
 import io.halley.launcher.process.Program;
 import io.halley.launcher.process.Stage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,6 +121,6 @@ final class ClusterPrograms {
   }
 
   private Path directory(String name) throws IOException {
-    return Files.createDirectories(plan.line().data().resolve(name));
+    return OwnerOnly.directory(plan.line().data().resolve(name));
   }
 }

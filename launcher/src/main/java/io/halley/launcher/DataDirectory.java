@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * database, {@code log/}, and {@code run/}, which is made anew at every start.
  */
 final class DataDirectory implements AutoCloseable {
+  /** What Payara Micro unpacks at each start, and some for the log and the first messages. */
+  private static final long LEAST_BYTES = 160L << 20;
+
   private final Path path;
 
   private final FileLock lock;
@@ -38,6 +42,7 @@ final class DataDirectory implements AutoCloseable {
    */
   static DataDirectory hold(Path path) {
     try {
+      OwnerOnly.directory(path);
       Files.createDirectories(path.resolve("log"));
       FileLock lock = tryLock(path.resolve(".lock"));
       if (lock == null) {
@@ -46,15 +51,44 @@ final class DataDirectory implements AutoCloseable {
       }
       delete(path.resolve("run"));
       Files.createDirectories(path.resolve("run/tmp"));
+      requireSpace(path, Files.getFileStore(path).getUsableSpace());
       return new DataDirectory(path, lock);
     } catch (IOException e) {
-      throw new RefusedException(
-          "the data directory "
-              + path
-              + " cannot be written ("
-              + e
-              + "); choose another with --data.");
+      throw new RefusedException(unwritable(path, e));
     }
+  }
+
+  /**
+   * Refuses a disk on which a server could not be unpacked: it would fail anywhere, in a stack
+   * trace.
+   *
+   * @param usable bytes that this user may still write
+   */
+  static void requireSpace(Path path, long usable) {
+    if (usable < LEAST_BYTES) {
+      throw new RefusedException(
+          "the disk of the data directory "
+              + path
+              + " has "
+              + (usable >> 20)
+              + " MB left, but a node needs "
+              + (LEAST_BYTES >> 20)
+              + " MB to start; make room, or choose another with --data.");
+    }
+  }
+
+  /** What an operator can do about a file of a node that could not be written. */
+  static String unwritable(Path path, IOException failure) {
+    String reason =
+        failure instanceof FileSystemException file && file.getReason() == null
+            ? file.getClass().getSimpleName().replace("Exception", "") + ": " + file.getMessage()
+            : String.valueOf(failure.getMessage());
+    return "the data directory "
+        + path
+        + " cannot be written ("
+        + reason
+        + "); see that its disk has room and that it belongs to this user, or choose another with"
+        + " --data.";
   }
 
   private static @Nullable FileLock tryLock(Path file) throws IOException {

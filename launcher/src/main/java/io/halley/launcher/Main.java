@@ -5,6 +5,7 @@
 package io.halley.launcher;
 
 import io.halley.launcher.child.Lifeline;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,12 +22,18 @@ public final class Main {
   /** Instead of {@code run}: refuses what would be refused then, and starts nothing. */
   private static final String CHECK = "check";
 
+  private static final String LOG_MANAGER = "java.util.logging.manager";
+
   private static final Duration REHEARSED_WITHIN = Duration.ofMinutes(1);
 
   private Main() {}
 
   /** Starts a node or a cluster; see {@code ./halley --help}. */
   public static void main(String[] arguments) {
+    if (System.getProperty(LOG_MANAGER) == null) {
+      // by its name: the class itself would make the JDK's before it is known
+      System.setProperty(LOG_MANAGER, LastingLogManager.class.getName());
+    }
     Console console = Console.ofThisProcess();
     try {
       begin(Arrays.asList(arguments), Layout.ofThisJar(), console);
@@ -35,6 +42,12 @@ public final class Main {
       System.exit(2);
     } catch (RefusedException e) {
       console.complain(e.sentences());
+      System.exit(1);
+    } catch (IOException e) {
+      console.complain(
+          "the node did not start, for a file cannot be read or written ("
+              + e
+              + "); see that the disk has room and that the node's files belong to this user.");
       System.exit(1);
     } catch (Exception e) {
       console.complain("the node did not start: " + e);
@@ -89,16 +102,30 @@ public final class Main {
     Port.requireFree(ports);
     DataDirectory data = DataDirectory.hold(line.data());
     Rehearsal rehearsal = new Rehearsal(ports, node.settings());
-    switch (line.mode()) {
+    try {
+      serve(node, layout, data, rehearsal, console);
+    } catch (IOException e) {
+      throw new RefusedException(DataDirectory.unwritable(data.path(), e));
+    }
+  }
+
+  private static void serve(
+      Node node, Layout layout, DataDirectory data, Rehearsal rehearsal, Console console)
+      throws Exception {
+    List<Port> ports = Port.of(node);
+    StopNotice notice = new StopNotice(console);
+    switch (node.line().mode()) {
       case RUN -> {
-        new MicroNode(node, layout, data).start();
+        new MicroNode(node, layout, data, notice).start();
         rehearsal.play(REHEARSED_WITHIN, console::complain);
         console.say(Announcement.lines(node, ports));
+        notice.arm();
       }
       case SERVER -> {
-        Process server = new ServerNode(node, layout, data, rehearsal).start();
+        Process server = new ServerNode(node, layout, data, rehearsal, notice).start();
         rehearsal.play(REHEARSED_WITHIN, console::complain);
         console.say(Announcement.lines(node, ports));
+        notice.arm();
         int code = server.waitFor();
         throw new RefusedException("the server has ended by itself, with exit code " + code + ".");
       }

@@ -13,29 +13,38 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** A node on Payara Micro, in this JVM: to kill the process is to kill the node. */
 final class MicroNode {
+  /** The thread by which Payara Micro stops itself at the end of the JVM. */
+  private static final String HOOK = "Payara Micro Shutdown Hook";
+
+  private static final Duration HOOK_BEGINS_WITHIN = Duration.ofSeconds(2);
+  private static final Duration STOPS_WITHIN = Duration.ofSeconds(60);
+
   private final Node node;
   private final Layout layout;
   private final DataDirectory data;
+  private final StopNotice notice;
   private final Refusals refusals = new Refusals();
 
-  MicroNode(Node node, Layout layout, DataDirectory data) {
+  MicroNode(Node node, Layout layout, DataDirectory data, StopNotice notice) {
+    this.notice = notice;
     this.node = node;
     this.layout = layout;
     this.data = data;
   }
 
   /**
-   * Returns when all modules are deployed. The node stops with the JVM, through Payara's shutdown
-   * hook.
+   * Returns when all modules are deployed. The node stops with the JVM.
    *
    * @throws RefusedException if a module did not come up; what did is still running then
    */
@@ -64,6 +73,32 @@ final class MicroNode {
       throw refused(List.of());
     }
     requireDeployed(runtime);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> notice.around(MicroNode::awaitServersEnd), "halley-node-stop"));
+  }
+
+  /**
+   * Returns when the server's own shutdown hook, which runs beside this one, has stopped it. It has
+   * no other sign: the runtime says that it is stopped when that begins.
+   */
+  private static void awaitServersEnd() {
+    long soon = System.nanoTime() + HOOK_BEGINS_WITHIN.toNanos();
+    try {
+      Optional<Thread> hook = Attempts.until(soon, MicroNode::serversHook, Optional::isPresent);
+      if (hook.isPresent()) {
+        hook.get().join(STOPS_WITHIN.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    LastingLogManager.end();
+  }
+
+  private static Optional<Thread> serversHook() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals(HOOK))
+        .findFirst();
   }
 
   private List<String> arguments() throws IOException {

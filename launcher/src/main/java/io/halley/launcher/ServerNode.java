@@ -25,8 +25,10 @@ final class ServerNode {
   private final DataDirectory data;
   private final Rehearsal rehearsal;
   private final Domain domain;
+  private final StopNotice notice;
 
-  ServerNode(Node node, Layout layout, DataDirectory data, Rehearsal rehearsal) {
+  ServerNode(Node node, Layout layout, DataDirectory data, Rehearsal rehearsal, StopNotice notice) {
+    this.notice = notice;
     this.node = node;
     this.layout = layout;
     this.data = data;
@@ -58,7 +60,8 @@ final class ServerNode {
     }
     ServerLog log = ServerLog.from(domain.log());
     Process server = run(command);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "halley-server-stop"));
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> notice.around(() -> stop(server)), "halley-server-stop"));
     awaitReady(server, log);
     domain.keep();
     Files.writeString(deployed, archive);

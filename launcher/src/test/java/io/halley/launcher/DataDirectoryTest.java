@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,5 +52,47 @@ class DataDirectoryTest {
     assertThatThrownBy(() -> DataDirectory.hold(file))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("--data");
+  }
+
+  @Test
+  void hold_keepsOthersOutOfWhatItMakes() throws IOException {
+    Path path = parent.resolve("deep/data");
+    try (DataDirectory held = DataDirectory.hold(path)) {
+      assertThat(permissions(held.path())).isEqualTo("rwx------");
+    }
+  }
+
+  @Test
+  void hold_ofADirectoryThatIsThere_takesItFromOthers_andLeavesItsGroup() throws IOException {
+    Path path = Files.createDirectory(parent.resolve("data"));
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+    try (DataDirectory held = DataDirectory.hold(path)) {
+      assertThat(permissions(held.path())).isEqualTo("rwxr-x---");
+    }
+  }
+
+  @Test
+  void diskWithoutRoom_isRefusedInASentence() {
+    DataDirectory.requireSpace(parent, 200L << 20);
+    assertThatThrownBy(() -> DataDirectory.requireSpace(parent, 5L << 20))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining(parent + " has 5 MB left, but a node needs")
+        .hasMessageEndingWith("make room, or choose another with --data.");
+  }
+
+  @Test
+  void fileThatCannotBeWritten_isASentenceWithItsReason() {
+    assertThat(DataDirectory.unwritable(parent, new IOException("No space left on device")))
+        .isEqualTo(
+            "the data directory "
+                + parent
+                + " cannot be written (No space left on device); see that its disk has room and that"
+                + " it belongs to this user, or choose another with --data.");
+    assertThat(DataDirectory.unwritable(parent, new AccessDeniedException("/x")))
+        .contains("(AccessDenied: /x)");
+  }
+
+  private static String permissions(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 }

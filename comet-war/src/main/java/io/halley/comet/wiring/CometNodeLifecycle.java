@@ -130,10 +130,13 @@ class CometNodeLifecycle {
     part.serving();
     started.add(part::stopping);
     StartupLog.started(
-        "the comet node serves subscribers over TCP on port "
+        "The comet node "
+            + settings.node()
+            + " serves subscribers over TCP on port "
             + tcp.port()
             + " and over WebSocket on port "
-            + webSocket.port());
+            + webSocket.port()
+            + ".");
   }
 
   /** Whether messages can be saved and read; pushes and subscribers need no more than that. */

@@ -5,6 +5,7 @@
 package io.halley.comet.wiring;
 
 import io.halley.cluster.startup.OwnThread;
+import io.halley.cluster.startup.ShutdownLog;
 import io.halley.cluster.startup.StartupLog;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
@@ -35,7 +36,9 @@ public class CometNodeListener implements ServletContextListener {
   @Override
   public void contextDestroyed(ServletContextEvent event) {
     try {
-      OwnThread.run("halley-comet-lifecycle", lifecycle::stop);
+      ShutdownLog.around(
+          "The comet node " + lifecycle.settings.node(),
+          () -> OwnThread.run("halley-comet-lifecycle", lifecycle::stop));
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "the comet node did not stop cleanly", e);
     }

@@ -14,6 +14,7 @@ import io.halley.cluster.settings.SqlAccount;
 import io.halley.cluster.settings.StoreKind;
 import io.halley.cluster.settings.StoreSource;
 import io.halley.cluster.startup.OwnThread;
+import io.halley.cluster.startup.ShutdownLog;
 import io.halley.cluster.startup.StartupLog;
 import io.halley.message.store.GuardedStore;
 import io.halley.message.store.MessageStore;
@@ -79,6 +80,7 @@ public class MessageNode {
   @Resource(lookup = DATA_SOURCE)
   private DataSource connections;
 
+  private volatile String name = "";
   private volatile @Nullable RunningMessageNode running;
 
   @PostConstruct
@@ -96,6 +98,7 @@ public class MessageNode {
     Settings settings = ModuleSettings.read().settings();
     List<StoreSource<MessageStore>> stores = stores(settings.message());
     open(stores, settings.message());
+    name = settings.node();
     running = run(settings, stores);
     long sweepMillis = settings.message().sweepEvery().toMillis();
     timers.createIntervalTimer(sweepMillis, sweepMillis, new TimerConfig(null, false));
@@ -123,7 +126,8 @@ public class MessageNode {
     RunningMessageNode node = running;
     if (node != null) {
       running = null;
-      OwnThread.run("halley-message-stop", node::stop);
+      ShutdownLog.around(
+          "The message node " + name, () -> OwnThread.run("halley-message-stop", node::stop));
     }
     // the libraries of the application are where the cluster's classes are
     JdbcDrivers.deregister(OwnThread.class.getClassLoader());

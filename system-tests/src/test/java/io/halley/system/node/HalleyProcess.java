@@ -118,7 +118,8 @@ public final class HalleyProcess implements AutoCloseable {
    */
   public int stop() {
     remember();
-    process.destroy();
+    // the process's own destroy closes its output, and the last words are in that
+    process.toHandle().destroy();
     return awaitExit(STOP);
   }
 

@@ -14,6 +14,7 @@ import io.halley.cluster.settings.Role;
 import io.halley.cluster.settings.Settings;
 import io.halley.cluster.settings.SettingsInForce;
 import io.halley.cluster.startup.OwnThread;
+import io.halley.cluster.startup.ShutdownLog;
 import io.halley.cluster.startup.StartedParts;
 import io.halley.cluster.startup.StartupLog;
 import io.halley.web.arrival.RequestPart;
@@ -129,7 +130,7 @@ public class WebNode {
   void stop(
       @Observes(notifyObserver = Reception.IF_EXISTS) @BeforeDestroyed(ApplicationScoped.class)
           Object application) {
-    close();
+    ShutdownLog.around("The web node " + settings.node(), this::close);
   }
 
   /** Closes what is still open, where the application ends without having begun to stop. */
