@@ -17,9 +17,13 @@ import io.halley.testkit.subscriber.Subscription;
 import io.halley.testkit.subscriber.TcpSubscriber;
 import io.halley.testkit.subscriber.WebSocketSubscriber;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -55,6 +59,7 @@ class RedeployIT {
       assertThat(domain.deployInVain()).contains(String.valueOf(taken.getLocalPort()));
     }
     assertThat(domain.log()).noneMatch(line -> line.contains("NoClassDefFoundError"));
+    assertThat(openPorts()).as("ports without an application").isEmpty();
 
     domain.deploy();
 
@@ -79,6 +84,25 @@ class RedeployIT {
     domain.undeploy();
 
     assertLoaders(0);
+    assertThat(openPorts()).as("ports without an application").isEmpty();
+  }
+
+  /** The listeners of Halley's own that accept connections. */
+  private static List<Listener> openPorts() {
+    return Stream.of(Listener.PUBLIC, Listener.ADMIN, Listener.STAT)
+        .filter(RedeployIT::accepts)
+        .toList();
+  }
+
+  private static boolean accepts(Listener listener) {
+    try (Socket socket = new Socket()) {
+      socket.connect(domain.address(listener));
+      return true;
+    } catch (ConnectException e) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A push to a subscriber on each edge: nothing that the node starts later is missed. */

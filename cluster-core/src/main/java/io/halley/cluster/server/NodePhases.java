@@ -11,9 +11,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the node's health says while the server starts and stops it: not ready before the whole
- * application has started, and no longer ready when any of it is about to stop, for long enough
- * that a monitor sees it. When the server itself stops, its ports refuse connections next, so that
+ * What the node's health and its ports do while the server starts and stops it: not ready, and
+ * closed where the server leaves them to the application, before the whole application has started;
+ * no longer ready when any of it is about to stop, and then closed. When the server itself stops,
+ * that is told for long enough that a monitor sees it, before the ports refuse connections, so that
  * nobody finds them open with nothing behind. The module at the server's root owns this.
  */
 public final class NodePhases implements AutoCloseable {
@@ -25,6 +26,7 @@ public final class NodePhases implements AutoCloseable {
   private final NodeHealth health;
   private final ServerListeners listeners;
   private final ServerEvents events;
+  private boolean isClosed; // guarded by this
 
   private NodePhases(
       NodeHealth health, PayaraServices services, ClassLoader module, Runnable started)
@@ -38,12 +40,15 @@ public final class NodePhases implements AutoCloseable {
             new ServerEvents.Listener() {
               @Override
               public void started() {
+                open();
                 started.run();
               }
 
               @Override
               public void stopping() {
-                announce();
+                // the server says so while it already stops the application: no time to announce
+                health.stopping();
+                refuse();
               }
 
               @Override
@@ -87,21 +92,40 @@ public final class NodePhases implements AutoCloseable {
     }
   }
 
-  private void refuse() {
+  private void open() {
     try {
-      listeners.refuse();
+      listeners.open();
     } catch (ReflectiveOperationException e) {
-      LOG.log(Level.WARNING, "the node''s ports stay open until the server has stopped", e);
+      LOG.log(
+          Level.ERROR,
+          "the node's ports stay closed: the server did not open them; see the reason, and set"
+              + " enabled of the listeners halley-public, halley-admin and halley-stat to true",
+          e);
     }
   }
 
-  /** The server no longer refers to this. */
+  /** Late word of a stop must not refuse what the application's next deployment has opened. */
+  private synchronized void refuse() {
+    try {
+      if (!isClosed) {
+        listeners.refuse();
+      }
+    } catch (ReflectiveOperationException e) {
+      LOG.log(Level.WARNING, "the node's ports stay open until the server has stopped", e);
+    }
+  }
+
+  /**
+   * The server no longer refers to this, and the ports that open with the application are closed.
+   */
   @Override
-  public void close() {
+  public synchronized void close() {
+    isClosed = true;
     try {
       events.close();
+      listeners.close();
     } catch (ReflectiveOperationException e) {
-      LOG.log(Level.WARNING, "the server goes on telling what it does", e);
+      LOG.log(Level.WARNING, "the node's ports stay open without the application", e);
     }
   }
 }

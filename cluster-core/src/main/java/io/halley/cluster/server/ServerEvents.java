@@ -11,8 +11,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what the server is about to do with this application. It does so on the thread that does
- * it, which waits. Its owner closes it; until then the server refers to it.
+ * Tells what the server is about to do with this application. That it starts, and that the server
+ * stops, is told on the thread that does it, which waits; that the application stops is told on
+ * another one, which nobody waits for. Its owner closes it; until then the server refers to it.
  */
 final class ServerEvents implements AutoCloseable {
   /** What is told. */
@@ -20,7 +21,7 @@ final class ServerEvents implements AutoCloseable {
     /** The whole application has started. */
     void started();
 
-    /** The application is about to be disabled or undeployed. */
+    /** The application is being disabled or undeployed. */
     void stopping();
 
     /** The server is about to stop. */

@@ -6,6 +6,7 @@ package io.halley.cluster.server;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The server's listeners that are this node's. Safe for any thread. */
@@ -23,6 +24,16 @@ final class ServerListeners {
   private static final String MICRO = "http-listener";
 
   private static final String OWN = "halley-";
+
+  /**
+   * What {@code enabled} of these listeners refers to in the server's configuration, so that they
+   * open and close with the application, also after a crash, and nothing is written there.
+   */
+  private static final String LISTENING = "io.halley.listening";
+
+  private static final String WEB_CONTAINER = "com.sun.enterprise.web.WebContainer";
+  private static final String HTTP_SERVICE = "com.sun.enterprise.config.serverbeans.HttpService";
+  private static final long SWITCH_SECONDS = 10;
 
   private final PayaraServices services;
 
@@ -45,6 +56,51 @@ final class ServerListeners {
         }
       }
     }
+  }
+
+  /**
+   * Opens the listeners of Halley that open with the application, and returns when they are open.
+   *
+   * @throws ReflectiveOperationException if the server is not built as Payara 6 is, or cannot open
+   *     one
+   */
+  void open() throws ReflectiveOperationException {
+    switchTo(true);
+  }
+
+  /** Closes the listeners of Halley that close with the application; as {@link #open}. */
+  void close() throws ReflectiveOperationException {
+    switchTo(false);
+  }
+
+  private void switchTo(boolean listening) throws ReflectiveOperationException {
+    System.setProperty(LISTENING, String.valueOf(listening));
+    for (Object listener : all()) {
+      String name = String.valueOf(services.get(LISTENER, listener, "getName"));
+      boolean enabled =
+          Boolean.parseBoolean(String.valueOf(services.get(LISTENER, listener, "getEnabled")));
+      boolean open = transport(listener) != null;
+      if (name.startsWith(OWN) && enabled == listening && open != listening) {
+        reconfigure(listener);
+      }
+    }
+  }
+
+  /** Does what the server does when the configuration of a listener changes. */
+  private void reconfigure(Object listener) throws ReflectiveOperationException {
+    String grizzly = KERNEL + "GrizzlyService";
+    services
+        .method(
+            grizzly, "restartNetworkListener", services.type(LISTENER), long.class, TimeUnit.class)
+        .invoke(services.service(grizzly, null), listener, SWITCH_SECONDS, TimeUnit.SECONDS);
+    Object config = services.service(CONFIG, "default-instance-name");
+    services
+        .method(
+            WEB_CONTAINER, "updateConnector", services.type(LISTENER), services.type(HTTP_SERVICE))
+        .invoke(
+            services.service(WEB_CONTAINER, null),
+            listener,
+            services.get(CONFIG, config, "getHttpService"));
   }
 
   /** Whether all listeners that Halley has beside the server's own are open. */

@@ -165,12 +165,18 @@ public final class StockDomain implements AutoCloseable {
             Listener.ADMIN, "halley-admin",
             Listener.STAT, "halley-stat")
         .forEach(
-            (listener, name) ->
-                commands.add(
-                    "create-http-listener --listeneraddress 127.0.0.1 --listenerport "
-                        + ports.get(listener)
-                        + " --default-virtual-server server "
-                        + name));
+            (listener, name) -> {
+              commands.add(
+                  "create-http-listener --listeneraddress 127.0.0.1 --listenerport "
+                      + ports.get(listener)
+                      + " --default-virtual-server server --enabled=false "
+                      + name);
+              // as server/halley.asadmin has it: the listener opens with the application
+              commands.add(
+                  "set configs.config.server-config.network-config.network-listeners.network-listener."
+                      + name
+                      + ".enabled=${io.halley.listening}");
+            });
     try {
       return Files.write(folder.resolve("configuration.asadmin"), commands);
     } catch (IOException e) {

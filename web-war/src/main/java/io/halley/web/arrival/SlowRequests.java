@@ -104,6 +104,11 @@ public final class SlowRequests implements AutoCloseable {
     }
   }
 
+  /** Watches listeners that have just opened at once, and not at the next look. */
+  public void listenersOpened() {
+    timer.execute(this::look);
+  }
+
   /** How many connections were cut since the node started because this part was too slow. */
   public long count(RequestPart part) {
     return counts.getOrDefault(part, new LongAdder()).sum();

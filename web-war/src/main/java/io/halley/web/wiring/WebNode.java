@@ -123,7 +123,15 @@ public class WebNode {
                 Role.WEB, new Readiness(cluster, router, () -> phases.arePortsOpen())::ask));
     timer.scheduleWithFixedDelay(part::pulse, 0, PULSE_SECONDS, TimeUnit.SECONDS);
     ClassLoader module = Objects.requireNonNull(WebNode.class.getClassLoader());
-    phases = started.add(NodePhases.watch(health, module, part::serving));
+    phases =
+        started.add(
+            NodePhases.watch(
+                health,
+                module,
+                () -> {
+                  slowRequests.listenersOpened();
+                  part.serving();
+                }));
   }
 
   /** Closes the node, unless it never opened. */
