@@ -7,9 +7,11 @@ package io.halley.launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The domain of a Payara Server that serves one node; it lives in the node's data directory. */
 final class Domain {
@@ -102,7 +104,34 @@ final class Domain {
     return parent.resolve(NAME).resolve("logs/server.log");
   }
 
+  /**
+   * Asks the server to stop, as an operator does. Told by a signal instead it stops as well, but
+   * its JVM closes the log first.
+   *
+   * @return whether the server has said within the time that it has stopped
+   */
+  boolean stop(Duration within) throws IOException, InterruptedException {
+    Process client = client("stop-domain", "--domaindir", parent.toString(), NAME);
+    client.getInputStream().close();
+    if (!client.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
+      client.destroyForcibly();
+      return false;
+    }
+    return client.exitValue() == 0;
+  }
+
   private List<String> asadmin(String... arguments) throws IOException, InterruptedException {
+    Process process = client(arguments);
+    List<String> output =
+        new String(process.getInputStream().readAllBytes(), Console.charset()).lines().toList();
+    if (process.waitFor() != 0) {
+      throw new RefusedException(
+          "asadmin " + arguments[0] + " failed: " + String.join(" ", output));
+    }
+    return output;
+  }
+
+  private Process client(String... arguments) throws IOException {
     Path client = layout.payaraServer().resolve("glassfish/lib/client/appserver-cli.jar");
     List<String> command = new ArrayList<>(List.of(Layout.java(), "-jar", client.toString()));
     command.add("--interactive=false");
@@ -112,12 +141,6 @@ final class Domain {
     builder.environment().put("AS_JAVA", System.getProperty("java.home"));
     Process process = builder.start();
     process.getOutputStream().close();
-    List<String> output =
-        new String(process.getInputStream().readAllBytes(), Console.charset()).lines().toList();
-    if (process.waitFor() != 0) {
-      throw new RefusedException(
-          "asadmin " + arguments[0] + " failed: " + String.join(" ", output));
-    }
-    return output;
+    return process;
   }
 }

@@ -127,6 +127,9 @@ public final class Main {
         console.say(Announcement.lines(node, ports));
         notice.arm();
         int code = server.waitFor();
+        if (notice.isStopping()) {
+          return;
+        }
         throw new RefusedException("the server has ended by itself, with exit code " + code + ".");
       }
     }

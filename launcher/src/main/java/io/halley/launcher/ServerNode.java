@@ -7,6 +7,7 @@ package io.halley.launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.zip.CRC32;
 /** A node on Payara Server, in a child process that ends when this one is told to. */
 final class ServerNode {
   private static final long READY_WITHIN_SECONDS = 300;
-  private static final long STOP_WITHIN_SECONDS = 60;
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(30);
 
   private final Node node;
   private final Layout layout;
@@ -129,12 +130,18 @@ final class ServerNode {
     }
   }
 
-  private static void stop(Process server) {
-    server.destroy();
+  /** Whatever the server does, it is gone in twice the time. */
+  private void stop(Process server) {
     try {
-      if (!server.waitFor(STOP_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+      if (!server.isAlive() || !domain.stop(STOP_WITHIN)) {
+        server.destroy();
+      }
+      if (!server.waitFor(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
         server.destroyForcibly();
       }
+    } catch (IOException e) {
+      // asadmin could not be run; a signal is the other way
+      server.destroy();
     } catch (InterruptedException e) {
       server.destroyForcibly();
     }

@@ -11,6 +11,7 @@ package io.halley.launcher;
 final class StopNotice {
   private final Console console;
   private volatile boolean armed;
+  private volatile boolean stopping;
 
   StopNotice(Console console) {
     this.console = console;
@@ -21,8 +22,14 @@ final class StopNotice {
     armed = true;
   }
 
+  /** Whether a stop has begun: what ends then does not end by itself. */
+  boolean isStopping() {
+    return stopping;
+  }
+
   /** Stops something between the two lines. */
   void around(Runnable stop) {
+    stopping = true;
     if (armed) {
       console.complain("stopping");
     }

@@ -44,6 +44,22 @@ class StopIT {
     }
   }
 
+  @Test
+  void stop_ofAServer_isToldAlike() {
+    Path data = Folders.create("stop").resolve("data");
+    List<String> screen;
+    try (HalleyProcess node = HalleyProcess.start(NodeSetup.of(NodeKind.SERVER, data))) {
+      node.stop();
+      screen = node.output();
+    }
+
+    assertThat(screen).endsWith("stopping", "stopped");
+    assertThat(Folders.lines(data.resolve("domain/halley/logs/server.log")))
+        .anyMatch(line -> line.contains("The message node node1 is stopping."))
+        .anyMatch(line -> line.contains("The comet node node1 has stopped."))
+        .anyMatch(line -> line.contains("The web node node1 has stopped."));
+  }
+
   private static String lineOf(List<String> log, String end) {
     return log.stream().filter(line -> line.endsWith(end)).findFirst().orElse(end);
   }
