@@ -8,7 +8,6 @@ import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
-import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
@@ -16,6 +15,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,17 +36,31 @@ final class CallsOnLoop implements ClientInterceptor {
   @Override
   public <Q, A> ClientCall<Q, A> interceptCall(
       MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
-    return new OnLoop<>(next.newCall(method, options));
+    return new OnLoop<>(() -> next.newCall(method, options));
   }
 
-  private final class OnLoop<Q, A> extends SimpleForwardingClientCall<Q, A> {
-    OnLoop(ClientCall<Q, A> call) {
-      super(call);
+  private final class OnLoop<Q, A> extends ClientCall<Q, A> {
+    private final Supplier<ClientCall<Q, A>> making;
+
+    /** Made and used on the loop only. */
+    private @Nullable ClientCall<Q, A> call;
+
+    /**
+     * @param making also done there: a new call may make a channel connect, with Netty's pipeline
+     */
+    OnLoop(Supplier<ClientCall<Q, A>> making) {
+      this.making = making;
     }
 
     @Override
     public void start(Listener<A> listener, Metadata headers) {
-      if (!execute(() -> super.start(listener, headers))) {
+      boolean taken =
+          execute(
+              () -> {
+                call = making.get();
+                call.start(listener, headers);
+              });
+      if (!taken) {
         listener.onClose(
             Status.UNAVAILABLE.withDescription("this node is stopping"), new Metadata());
       }
@@ -53,22 +68,31 @@ final class CallsOnLoop implements ClientInterceptor {
 
     @Override
     public void request(int messages) {
-      execute(() -> super.request(messages));
+      onStarted(started -> started.request(messages));
     }
 
     @Override
     public void sendMessage(Q message) {
-      execute(() -> super.sendMessage(message));
+      onStarted(started -> started.sendMessage(message));
     }
 
     @Override
     public void halfClose() {
-      execute(super::halfClose);
+      onStarted(ClientCall::halfClose);
     }
 
     @Override
     public void cancel(@Nullable String message, @Nullable Throwable cause) {
-      execute(() -> super.cancel(message, cause));
+      onStarted(started -> started.cancel(message, cause));
+    }
+
+    private void onStarted(Consumer<ClientCall<Q, A>> step) {
+      execute(
+          () -> {
+            if (call != null) {
+              step.accept(call);
+            }
+          });
     }
 
     private boolean execute(Runnable step) {

@@ -159,7 +159,8 @@ public final class StockDomain implements AutoCloseable {
     properties.add("halley.message.rpc-port=" + free.next());
     List<String> commands = new ArrayList<>();
     properties.forEach(
-        property -> commands.add("create-system-properties " + property.replace(":", "\\:")));
+        property ->
+            commands.add("create-system-properties \"" + property.replace(":", "\\:") + "\""));
     Map.of(
             Listener.PUBLIC, "halley-public",
             Listener.ADMIN, "halley-admin",
