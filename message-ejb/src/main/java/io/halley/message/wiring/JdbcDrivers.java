@@ -4,6 +4,7 @@
  */
 package io.halley.message.wiring;
 
+import io.halley.cluster.settings.SqlAccount;
 import java.lang.System.Logger.Level;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -23,6 +24,26 @@ final class JdbcDrivers {
       List.of("org.mariadb.jdbc.Driver", "org.postgresql.Driver");
 
   private JdbcDrivers() {}
+
+  /**
+   * Connects once to a database that answers, and closes that connection, so that all classes that
+   * closing needs are loaded. Payara keeps the pool of an application that is gone, and closes its
+   * connections when the next deployment makes the pool anew: the class loader is closed then, and
+   * a class that is missing fails that deployment. Waits as long as the driver does by itself.
+   *
+   * @param application the loader of the application's libraries
+   */
+  static void rehearseClosing(SqlAccount account, ClassLoader application) {
+    if (application == ClassLoader.getSystemClassLoader()) {
+      return;
+    }
+    try {
+      DriverManager.getConnection(account.url(), account.user(), account.password()).close();
+    } catch (SQLException e) {
+      // not its words, which may hold a password
+      LOG.log(Level.DEBUG, "no further connection could be made: SQL state {0}", e.getSQLState());
+    }
+  }
 
   /**
    * Takes the application's drivers out of {@link DriverManager}, for good: their data sources

@@ -72,6 +72,9 @@ public class MessageNode {
 
   private static final System.Logger LOG = System.getLogger(MessageNode.class.getName());
 
+  /** The loader of the application's libraries, as the cluster's classes are some of these. */
+  private static final ClassLoader LIBRARIES = OwnThread.class.getClassLoader();
+
   @Resource private ManagedThreadFactory threads;
   @Resource private TimerService timers;
 
@@ -129,8 +132,7 @@ public class MessageNode {
       ShutdownLog.around(
           "The message node " + name, () -> OwnThread.run("halley-message-stop", node::stop));
     }
-    // the libraries of the application are where the cluster's classes are
-    JdbcDrivers.deregister(OwnThread.class.getClassLoader());
+    JdbcDrivers.deregister(LIBRARIES);
     RecordMethods.forget();
   }
 
@@ -174,9 +176,12 @@ public class MessageNode {
   /** One store must be there; of several, those that are not come later by themselves. */
   private static void open(List<StoreSource<MessageStore>> stores, MessageSettings settings) {
     List<StoreException> failures = new ArrayList<>();
-    for (StoreSource<MessageStore> source : stores) {
+    for (int i = 0; i < stores.size(); i++) {
       try {
-        source.address().open();
+        stores.get(i).address().open();
+        if (settings.store() == StoreKind.SQL) {
+          JdbcDrivers.rehearseClosing(settings.sql().get(i).address(), LIBRARIES);
+        }
       } catch (StoreException e) {
         failures.add(e);
       }
