@@ -15,9 +15,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * How the roles of this process do. Its modules, which may be applications of their own, tell it,
- * each for its role; whoever answers monitors asks for all roles that the process is to have, so
- * that one that is missing is told of. Safe for any thread.
+ * The health of the roles of this process. Its modules, which may be applications of their own,
+ * report it, each for its role; the module that answers monitors asks for all roles that the
+ * process is to have, so that a missing role shows. Safe for any thread.
  */
 public final class NodeHealth {
   private static final Map<String, NodeHealth> NODES = new ConcurrentHashMap<>();

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * How the parts of one process do, for whoever asks from outside. Knows nothing of who asks, nor of
+ * The health of the parts of one process, for monitors outside. Knows nothing of monitors, nor of
  * what the parts do.
  */
 @NullMarked

@@ -89,7 +89,7 @@ final class HandshakeGuard extends ChannelInboundHandlerAdapter {
         .set(HttpHeaderNames.CONTENT_LENGTH, 0)
         .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     if (status.equals(HttpResponseStatus.UPGRADE_REQUIRED)) {
-      // RFC 9110, 7.8: who sends Upgrade names it in Connection
+      // RFC 9110, 7.8: a sender of Upgrade names it in Connection
       response
           .headers()
           .set(HttpHeaderNames.CONNECTION, "close, Upgrade")

@@ -11,9 +11,9 @@ import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
 
 /**
- * Refuses a deployment whose settings have mistakes, before any part of it starts. A server repeats
- * what an extension reports in its answer to whoever deploys; of a bean that fails to start it only
- * says that.
+ * Refuses a deployment whose settings have mistakes, before any part of it starts. The server
+ * repeats what an extension reports in its answer to the deployment; of a bean that fails to start
+ * it says only that.
  */
 public class SettingsCheck implements Extension {
 

@@ -19,6 +19,7 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.health.Startup;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What MicroProfile Health answers for this process: one check of each kind, for all its roles. The
@@ -27,6 +28,9 @@ import org.eclipse.microprofile.health.Startup;
  */
 @ApplicationScoped
 public class HealthChecks {
+  /** Read with the first question: what is set later is not in force. */
+  private volatile @Nullable Settings settings;
+
   @Produces
   @Startup
   HealthCheck started() {
@@ -45,16 +49,24 @@ public class HealthChecks {
     return check("halley-live", NodeHealth::live);
   }
 
-  private static HealthCheck check(
-      String name, BiFunction<NodeHealth, Set<Role>, Verdict> question) {
+  private HealthCheck check(String name, BiFunction<NodeHealth, Set<Role>, Verdict> question) {
     return () -> {
-      Settings settings =
-          Settings.read(
-              property -> ConfigProvider.getConfig().getOptionalValue(property, String.class));
-      Verdict verdict = question.apply(NodeHealth.of(settings.node()), settings.roles());
+      Settings node = settings();
+      Verdict verdict = question.apply(NodeHealth.of(node.node()), node.roles());
       HealthCheckResponseBuilder answer = HealthCheckResponse.named(name).status(verdict.isUp());
       verdict.details().forEach(answer::withData);
       return answer.build();
     };
+  }
+
+  private Settings settings() {
+    Settings read = settings;
+    if (read == null) {
+      read =
+          Settings.read(
+              property -> ConfigProvider.getConfig().getOptionalValue(property, String.class));
+      settings = read;
+    }
+    return read;
   }
 }

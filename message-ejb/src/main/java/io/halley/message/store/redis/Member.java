@@ -46,8 +46,8 @@ record Member(Message message, long expiresAt) {
   }
 
   /**
-   * What the bytes say; empty where they are no member, whoever wrote them. The message is spelled
-   * as it was pushed: another notation of the same value is not what was pushed.
+   * Parses a member; empty where the bytes are none. The message keeps the spelling in which it was
+   * pushed: another notation of the same value is not what was pushed.
    */
   static Optional<Member> parse(byte[] bytes, double score) {
     return JsonMembers.of(bytes, MAX_DEPTH).flatMap(members -> of(members, score));
