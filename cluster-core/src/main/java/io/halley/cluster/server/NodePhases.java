@@ -48,7 +48,7 @@ public final class NodePhases implements AutoCloseable {
               public void stopping() {
                 // the server says so while it already stops the application: no time to announce
                 health.stopping();
-                refuse();
+                refuseUntilOpened();
               }
 
               @Override
@@ -104,14 +104,22 @@ public final class NodePhases implements AutoCloseable {
     }
   }
 
-  /** Late word of a stop must not refuse what the application's next deployment has opened. */
-  private synchronized void refuse() {
+  private void refuse() {
     try {
-      if (!isClosed) {
-        listeners.refuse();
-      }
+      listeners.refuse();
     } catch (ReflectiveOperationException e) {
       LOG.log(Level.WARNING, "the node's ports stay open until the server has stopped", e);
+    }
+  }
+
+  /** Late word of a stop must not refuse what the application's next deployment has opened. */
+  private synchronized void refuseUntilOpened() {
+    try {
+      if (!isClosed) {
+        listeners.refuseUntilOpened();
+      }
+    } catch (ReflectiveOperationException e) {
+      LOG.log(Level.WARNING, "the node's ports stay open until the application has stopped", e);
     }
   }
 

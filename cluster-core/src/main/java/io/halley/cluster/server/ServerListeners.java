@@ -50,10 +50,7 @@ final class ServerListeners {
     for (Object listener : all()) {
       String name = String.valueOf(services.get(LISTENER, listener, "getName"));
       if (name.equals(MICRO) || name.startsWith(OWN)) {
-        Object transport = transport(listener);
-        if (transport != null) {
-          services.get(TRANSPORT, transport, "unbindAll");
-        }
+        unbind(listener);
       }
     }
   }
@@ -68,6 +65,20 @@ final class ServerListeners {
     switchTo(true);
   }
 
+  /**
+   * The listeners that close with the application take no more connections; {@link #close} follows.
+   * One that the operator has enabled for good stays open.
+   */
+  void refuseUntilOpened() throws ReflectiveOperationException {
+    System.setProperty(LISTENING, "false");
+    for (Object listener : all()) {
+      String name = String.valueOf(services.get(LISTENER, listener, "getName"));
+      if (name.startsWith(OWN) && !isEnabled(listener)) {
+        unbind(listener);
+      }
+    }
+  }
+
   /** Closes the listeners of Halley that close with the application; as {@link #open}. */
   void close() throws ReflectiveOperationException {
     switchTo(false);
@@ -77,12 +88,22 @@ final class ServerListeners {
     System.setProperty(LISTENING, String.valueOf(listening));
     for (Object listener : all()) {
       String name = String.valueOf(services.get(LISTENER, listener, "getName"));
-      boolean enabled =
-          Boolean.parseBoolean(String.valueOf(services.get(LISTENER, listener, "getEnabled")));
+      boolean enabled = isEnabled(listener);
       boolean open = transport(listener) != null;
       if (name.startsWith(OWN) && enabled == listening && open != listening) {
         reconfigure(listener);
       }
+    }
+  }
+
+  private boolean isEnabled(Object listener) throws ReflectiveOperationException {
+    return Boolean.parseBoolean(String.valueOf(services.get(LISTENER, listener, "getEnabled")));
+  }
+
+  private void unbind(Object listener) throws ReflectiveOperationException {
+    Object transport = transport(listener);
+    if (transport != null) {
+      services.get(TRANSPORT, transport, "unbindAll");
     }
   }
 

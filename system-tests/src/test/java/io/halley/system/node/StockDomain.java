@@ -172,11 +172,14 @@ public final class StockDomain implements AutoCloseable {
                       + ports.get(listener)
                       + " --default-virtual-server server --enabled=false "
                       + name);
-              // as server/halley.asadmin has it: the listener opens with the application
+              // as server/halley.asadmin has it: the listener opens with the application; but for
+              // one
+              // that is enabled for good, as in domains of before
               commands.add(
                   "set configs.config.server-config.network-config.network-listeners.network-listener."
                       + name
-                      + ".enabled=${io.halley.listening}");
+                      + ".enabled="
+                      + (listener == Listener.STAT ? "true" : "${io.halley.listening}"));
             });
     try {
       return Files.write(folder.resolve("configuration.asadmin"), commands);
