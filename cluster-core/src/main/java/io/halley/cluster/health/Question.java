@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks how something does, at most once a second, and never again before it has answered. An answer
- * is waited for by one thread at a time, for two seconds; others get the last answer meanwhile. So
- * a part that hangs costs its monitors one thread. Safe for any thread.
+ * is waited for by one thread at a time, for two seconds; others get the last answer meanwhile, and
+ * wait alike only for the first one. So a part that hangs costs its monitors one thread. Safe for
+ * any thread.
  */
 final class Question {
   static final Duration FRESH = Duration.ofSeconds(1);
@@ -30,7 +31,9 @@ final class Question {
   private final Supplier<? extends CompletionStage<Verdict>> ask;
   private final LongSupplier nanos;
   private final Semaphore waiting = new Semaphore(1);
-  private volatile Verdict last;
+
+  /** Null until there was an answer. */
+  private volatile @Nullable Verdict last;
 
   /** Guarded by this. */
   private @Nullable Asked current;
@@ -43,7 +46,6 @@ final class Question {
     this.name = name;
     this.ask = ask;
     this.nanos = nanos;
-    last = Verdict.down(name, "is being asked for the first time");
   }
 
   /** Asks, if the last answer is no longer fresh; waits for nothing. */
@@ -68,25 +70,33 @@ final class Question {
     begin();
     Asked asked = current();
     long left = asked.begin + PATIENCE.toNanos() - nanos.getAsLong();
-    if (!asked.answer.isDone() && left > 0 && !waiting.tryAcquire()) {
-      return last;
-    }
     if (asked.answer.isDone() || left <= 0) {
-      last = asked.answer.getNow(late());
-      return last;
+      return remember(asked.answer.getNow(late()));
+    }
+    Verdict before = last;
+    boolean waits = waiting.tryAcquire();
+    if (!waits && before != null) {
+      return before;
     }
     try {
-      last = asked.answer.get(left, TimeUnit.NANOSECONDS);
+      return remember(asked.answer.get(left, TimeUnit.NANOSECONDS));
     } catch (TimeoutException e) {
-      last = late();
+      return remember(late());
     } catch (ExecutionException e) {
       throw new IllegalStateException("a judgement fails never", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return late();
     } finally {
-      waiting.release();
+      if (waits) {
+        waiting.release();
+      }
     }
-    return last;
+  }
+
+  private Verdict remember(Verdict verdict) {
+    last = verdict;
+    return verdict;
   }
 
   private synchronized Asked current() {

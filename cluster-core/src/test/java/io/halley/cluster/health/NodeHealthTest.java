@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -115,8 +116,11 @@ class NodeHealthTest {
 
   @Test
   void partThatHangs_holdsUpOneMonitorAndNoOther_andIsNotAskedAgain() throws Exception {
-    answer = new CompletableFuture<>();
+    answer = CompletableFuture.completedStage(Verdict.down("store", "is away"));
     serving(Role.COMET);
+    assertThat(health.ready(COMET).isUp()).isFalse();
+    nanos.addAndGet(Question.FRESH.toNanos());
+    answer = new CompletableFuture<>();
     List<CompletableFuture<Verdict>> monitors = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       monitors.add(
@@ -129,9 +133,30 @@ class NodeHealthTest {
     for (CompletableFuture<Verdict> monitor : monitors) {
       assertThat(monitor.get(10, TimeUnit.SECONDS).isUp()).isFalse();
     }
-    assertThat(asked).hasValue(1);
+    assertThat(asked).hasValue(2);
     answer.toCompletableFuture().complete(Verdict.UP);
     assertThat(health.ready(COMET).isUp()).isTrue();
+  }
+
+  @Test
+  void firstAnswer_isWaitedForByAll_soThatNobodyHearsOfAnOutageThatIsNone() throws Exception {
+    answer = new CompletableFuture<>();
+    serving(Role.COMET);
+    List<FutureTask<Verdict>> monitors = new ArrayList<>();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      FutureTask<Verdict> monitor = new FutureTask<>(() -> health.ready(COMET));
+      Thread thread = new Thread(monitor, "monitor-" + i);
+      monitors.add(monitor);
+      threads.add(thread);
+      thread.start();
+    }
+    await().until(() -> threads.stream().allMatch(t -> t.getState() == Thread.State.TIMED_WAITING));
+    answer.toCompletableFuture().complete(Verdict.UP);
+    for (FutureTask<Verdict> monitor : monitors) {
+      assertThat(monitor.get(10, TimeUnit.SECONDS).isUp()).isTrue();
+    }
+    assertThat(asked).hasValue(1);
   }
 
   @Test
