@@ -38,7 +38,7 @@ public final class NodeHealth {
    * A role starts.
    *
    * @param ask asks how the role does while it serves, and must not block; asked at most once a
-   *     second, and one question at a time
+   *     second while it does well, and one question at a time
    * @return what its module tells the rest to
    */
   public NodePart begin(Role role, Supplier<? extends CompletionStage<Verdict>> ask) {

@@ -16,16 +16,22 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks how something does, at most once a second, and never again before it has answered. An answer
- * is waited for by one thread at a time, for two seconds; others get the last answer meanwhile, and
- * wait alike only for the first one. So a part that hangs costs its monitors one thread. Safe for
- * any thread.
+ * Asks how something does, and never again before it has answered. That it does well is taken for
+ * true for a second; what does not is asked again at once, or it would be late to say that it does.
+ * An answer is waited for by one thread at a time, for two seconds; others get the last answer
+ * meanwhile, and wait alike only for the first one. So a part that hangs costs its monitors one
+ * thread. Safe for any thread.
  */
 final class Question {
   static final Duration FRESH = Duration.ofSeconds(1);
   static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private record Asked(long begin, CompletableFuture<Verdict> answer) {}
+  private record Asked(long begin, CompletableFuture<Verdict> answer) {
+    /** Whether it is to be asked again. */
+    boolean isOver(long now) {
+      return answer.isDone() && (!answer.join().isUp() || now - begin >= FRESH.toNanos());
+    }
+  }
 
   private final String name;
   private final Supplier<? extends CompletionStage<Verdict>> ask;
@@ -48,12 +54,12 @@ final class Question {
     this.nanos = nanos;
   }
 
-  /** Asks, if the last answer is no longer fresh; waits for nothing. */
+  /** Asks, if the last answer no longer counts; waits for nothing. */
   void begin() {
     CompletableFuture<Verdict> answer = new CompletableFuture<>();
     synchronized (this) {
       long now = nanos.getAsLong();
-      if (current != null && (!current.answer.isDone() || now - current.begin < FRESH.toNanos())) {
+      if (current != null && !current.isOver(now)) {
         return;
       }
       current = new Asked(now, answer);
@@ -62,12 +68,11 @@ final class Question {
   }
 
   /**
-   * The answer.
+   * The answer to what was {@linkplain #begin begun}.
    *
    * @return down, if there is none within {@link #PATIENCE} from the asking
    */
   Verdict answer() {
-    begin();
     Asked asked = current();
     long left = asked.begin + PATIENCE.toNanos() - nanos.getAsLong();
     if (asked.answer.isDone() || left <= 0) {

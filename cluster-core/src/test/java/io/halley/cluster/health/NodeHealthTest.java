@@ -115,6 +115,15 @@ class NodeHealthTest {
   }
 
   @Test
+  void partThatWasDown_isAskedAgainAtOnce_soThatItIsReadyAsSoonAsItIs() {
+    answer = CompletableFuture.completedStage(Verdict.down("ports", "are not open"));
+    serving(Role.COMET);
+    assertThat(health.ready(COMET).isUp()).isFalse();
+    answer = CompletableFuture.completedStage(Verdict.UP);
+    assertThat(health.ready(COMET).isUp()).isTrue();
+  }
+
+  @Test
   void partThatHangs_holdsUpOneMonitorAndNoOther_andIsNotAskedAgain() throws Exception {
     answer = CompletableFuture.completedStage(Verdict.down("store", "is away"));
     serving(Role.COMET);
