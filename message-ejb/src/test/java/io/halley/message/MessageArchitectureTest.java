@@ -18,7 +18,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.concurrent.CompletableFuture;
 
-/** The direction of this module's packages: wiring, service, saving, store; none looks back. */
+/** The direction of this module's packages: wiring, service, appending, store; none looks back. */
 @AnalyzeClasses(
     packages = "io.halley.message",
     importOptions = ImportOption.DoNotIncludeTests.class)
@@ -33,8 +33,8 @@ class MessageArchitectureTest {
           .definedBy("io.halley.message.store.sql..")
           .layer("redis")
           .definedBy("io.halley.message.store.redis..")
-          .layer("saving")
-          .definedBy("io.halley.message.saving..")
+          .layer("appending")
+          .definedBy("io.halley.message.appending..")
           .layer("service")
           .definedBy("io.halley.message.service..")
           .layer("wiring")
@@ -43,14 +43,14 @@ class MessageArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("service")
           .mayOnlyBeAccessedByLayers("wiring")
-          .whereLayer("saving")
+          .whereLayer("appending")
           .mayOnlyBeAccessedByLayers("service", "wiring")
           .whereLayer("sql")
           .mayOnlyBeAccessedByLayers("wiring")
           .whereLayer("redis")
           .mayOnlyBeAccessedByLayers("wiring")
           .whereLayer("store")
-          .mayOnlyBeAccessedByLayers("sql", "redis", "saving", "service", "wiring");
+          .mayOnlyBeAccessedByLayers("sql", "redis", "appending", "service", "wiring");
 
   @ArchTest
   static final ArchRule ONLY_WIRING_KNOWS_THE_CONTAINER =

@@ -9,6 +9,7 @@ import io.halley.cluster.message.MidClock;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.rpc.Push;
+import io.halley.cluster.rpc.PushIds;
 import io.halley.cluster.rpc.PushResult;
 import io.halley.comet.channel.ChannelDirectory;
 import io.halley.comet.channel.ChannelLimits;
@@ -47,7 +48,7 @@ public class BucketBenchmark {
   private static final int BUCKETS = 256;
   private static final int KEYS = 10_000;
   private static final Push PUSH =
-      new Push(Payload.of("{\"hello\":\"world\"}"), 0, Push.UNREPEATED);
+      new Push(Payload.of("{\"hello\":\"world\"}"), 0, PushIds.random());
 
   private final List<Key> keys =
       IntStream.range(0, KEYS).mapToObj(i -> new Key("user-" + i)).toList();

@@ -7,14 +7,16 @@ package io.halley.cluster.message;
 import java.util.List;
 
 /**
- * What a store has for a key after some mid.
+ * What the log of a key has after some mid, all of it as it was at one moment.
  *
  * @param messages ascending by mid
- * @param complete whether that is all that was ever saved after the mid: nothing of it was capped,
- *     expired or deleted. Never true where the store does not know; only of a mid of 0, which is
- *     that of a client that has nothing yet, it is true also where what was lost is forgotten.
+ * @param head the last mid that the log gave; 0: none ever. What is appended later has a higher one
+ * @param complete whether that is all that was ever appended after the mid: nothing of it was
+ *     capped, expired or deleted. Never true where the store does not know; only of a mid of 0,
+ *     which is that of a client that has nothing yet, it is true also where what was lost is
+ *     forgotten.
  */
-public record Backlog(List<Message> messages, boolean complete) {
+public record Backlog(List<Message> messages, long head, boolean complete) {
   public Backlog {
     messages = List.copyOf(messages);
   }

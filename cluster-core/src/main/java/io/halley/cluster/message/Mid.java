@@ -25,6 +25,11 @@ public final class Mid {
     return ticks - Math.floorMod(ticks, STEP);
   }
 
+  /** The first id above another one, which may be of any kind. */
+  public static long after(long mid) {
+    return Math.floorDiv(mid, STEP) * STEP + STEP;
+  }
+
   /** The id that lies so many seconds after another. */
   public static long plusSeconds(long mid, long seconds) {
     return mid + seconds * TICKS_PER_SECOND;

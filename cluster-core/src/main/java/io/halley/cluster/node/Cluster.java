@@ -29,7 +29,7 @@ public interface Cluster extends AutoCloseable {
         : new ClusterOfOne(settings);
   }
 
-  /** Whether this process is the whole cluster, so that nobody else saves for its keys. */
+  /** Whether this process is the whole cluster, so that nobody else appends to its logs. */
   boolean isAlone();
 
   /** Whether ZooKeeper cannot be reached now: nodes that come or go are not noticed. */

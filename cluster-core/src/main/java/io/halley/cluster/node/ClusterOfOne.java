@@ -5,8 +5,8 @@
 package io.halley.cluster.node;
 
 import io.halley.cluster.rpc.CometService;
-import io.halley.cluster.rpc.LocalRpc;
 import io.halley.cluster.rpc.MessageService;
+import io.halley.cluster.rpc.local.LocalRpc;
 import io.halley.cluster.settings.Settings;
 import io.halley.cluster.view.ClusterView;
 import io.halley.cluster.view.CometNode;

@@ -5,7 +5,7 @@
 package io.halley.cluster.node;
 
 import io.halley.cluster.membership.Registration;
-import io.halley.cluster.rpc.NetworkServer;
+import io.halley.cluster.rpc.grpc.NetworkServer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 

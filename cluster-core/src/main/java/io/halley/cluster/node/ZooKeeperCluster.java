@@ -8,11 +8,11 @@ import io.halley.cluster.membership.Membership;
 import io.halley.cluster.membership.MessageNode;
 import io.halley.cluster.membership.Registration;
 import io.halley.cluster.rpc.CometService;
-import io.halley.cluster.rpc.GrpcNodeHealth;
-import io.halley.cluster.rpc.MessageNodes;
 import io.halley.cluster.rpc.MessageService;
-import io.halley.cluster.rpc.NetworkRpc;
-import io.halley.cluster.rpc.RpcPeers;
+import io.halley.cluster.rpc.balance.MessageNodes;
+import io.halley.cluster.rpc.grpc.GrpcNodeHealth;
+import io.halley.cluster.rpc.grpc.NetworkRpc;
+import io.halley.cluster.rpc.grpc.RpcPeers;
 import io.halley.cluster.settings.Settings;
 import io.halley.cluster.view.ClusterView;
 import io.halley.cluster.view.CometNode;
@@ -47,7 +47,7 @@ final class ZooKeeperCluster implements Cluster {
     rpc = new NetworkRpc(settings.cluster().rpcSecret());
     peers = new RpcPeers(rpc);
     health = new GrpcNodeHealth(peers);
-    messages = new MessageNodes(peers, settings.rpcDeadline());
+    messages = new MessageNodes(peers::messages, health::isServing, settings.rpcDeadline());
     try {
       membership = Membership.open(settings.cluster());
     } catch (RuntimeException e) {

@@ -11,22 +11,14 @@ import io.halley.cluster.message.Payload;
  *
  * @param message its body
  * @param expireSeconds 0: online only, never stored; at most 2<sup>32</sup> - 1
- * @param id tells this push from every other, above 0, so that it is saved once though it may be
- *     asked for again elsewhere; {@link #UNREPEATED} where nobody will. See {@link PushIds}
+ * @param id tells this push from every other, above 0, so that it is appended once though it may be
+ *     asked for again elsewhere. See {@link PushIds}
  * @param detailed whether the result is to tell what became of each key
  */
 public record Push(Payload message, long expireSeconds, long id, boolean detailed) {
-  /** The id of a push that nobody repeats. */
-  public static final long UNREPEATED = 0;
-
   /** A push whose details nobody asks for. */
   public Push(Payload message, long expireSeconds, long id) {
     this(message, expireSeconds, id, false);
-  }
-
-  /** The same under another id. */
-  public Push as(long otherId) {
-    return new Push(message, expireSeconds, otherId, detailed);
   }
 
   /** Whether the message may wait in the store. */
@@ -34,8 +26,17 @@ public record Push(Payload message, long expireSeconds, long id, boolean detaile
     return expireSeconds > 0;
   }
 
-  /** Whether the store is asked before the message is delivered, to save or to remember it. */
+  /** Whether its log is asked before the message is delivered, to write or to remember it. */
   public boolean isRecorded() {
     return isStored() || PushIds.isNamed(id);
+  }
+
+  /**
+   * What is appended to the logs.
+   *
+   * @param now the Unix second from which the message's life counts
+   */
+  public LogEntry entry(long now) {
+    return LogEntry.of(message, isStored() ? now + expireSeconds : LogEntry.NOT_KEPT, id);
   }
 }

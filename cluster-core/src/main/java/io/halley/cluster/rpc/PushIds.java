@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Gives pushes their ids, which are above 0. An id from 2<sup>62</sup> on is that of a push that
@@ -18,13 +19,18 @@ import java.security.SecureRandom;
  */
 public final class PushIds {
   private static final long FIRST_NAMED = 1L << 62;
-  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /** Odd, so that its multiples are distinct; the golden ratio spreads them. */
+  private static final long STEP = 0x9E37_79B9_7F4A_7C15L;
+
+  /** Starts anywhere, so that two processes do not give the same ids. */
+  private static final AtomicLong LAST = new AtomicLong(new SecureRandom().nextLong());
 
   private PushIds() {}
 
-  /** An id that no other push has. */
+  /** An id that no other push has: of this process never, of others by all likelihood. */
   public static long random() {
-    return Math.max(Push.UNREPEATED + 1, RANDOM.nextLong() & (FIRST_NAMED - 1));
+    return Math.max(1, LAST.addAndGet(STEP) & (FIRST_NAMED - 1));
   }
 
   /** The id of the push that a back end calls by this name: 62 bits of the name's SHA-256. */

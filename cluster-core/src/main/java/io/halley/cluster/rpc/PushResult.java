@@ -7,17 +7,20 @@ package io.halley.cluster.rpc;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Keys;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * How a push went at one comet node.
+ * How a push went, for the keys of one comet node or for all; back ends are told of it.
  *
- * @param failed the keys for which the message was neither saved nor delivered
+ * @param failed the keys for which the message was neither appended nor delivered
  * @param moved the keys that belong to another node, for which nothing was done
  * @param details what became of each other key; empty where nobody asked for it
- * @param left the keys that moved while the message was saved, and its mid: their next node is to
- *     be {@link CometService#kept told}
+ * @param left the keys that moved while the message was appended, and its mid: their next node is
+ *     to be {@link CometService#appended told}
  */
 public record PushResult(
     Set<Key> failed, Set<Key> moved, Map<Key, PushDetail> details, Map<Key, Long> left) {
@@ -48,5 +51,39 @@ public record PushResult(
   /** All went well but for these keys. */
   public static PushResult failed(Collection<Key> keys) {
     return keys.isEmpty() ? DONE : new PushResult(Keys.setOf(keys), Set.of());
+  }
+
+  /** How the push went for these keys, and for others. */
+  public PushResult and(PushResult others) {
+    return union(List.of(this, others));
+  }
+
+  /** How a push went whose keys these parts share among them. */
+  public static PushResult union(Collection<PushResult> parts) {
+    List<PushResult> telling = parts.stream().filter(part -> !part.isSilent()).toList();
+    if (telling.size() < 2) {
+      return telling.isEmpty() ? DONE : telling.get(0);
+    }
+    Set<Key> failed = new HashSet<>();
+    Set<Key> moved = new HashSet<>();
+    Map<Key, PushDetail> details = new HashMap<>();
+    Map<Key, Long> left = new HashMap<>();
+    for (PushResult part : telling) {
+      failed.addAll(part.failed);
+      moved.addAll(part.moved);
+      details.putAll(part.details);
+      left.putAll(part.left);
+    }
+    return new PushResult(failed, moved, details, left);
+  }
+
+  /** The same when its caller has taken care of the keys that moved. */
+  public PushResult settled() {
+    return moved.isEmpty() && left.isEmpty() ? this : new PushResult(failed, Set.of(), details);
+  }
+
+  /** Whether there is nothing to tell, as mostly: then nothing is copied. */
+  private boolean isSilent() {
+    return failed.isEmpty() && moved.isEmpty() && details.isEmpty() && left.isEmpty();
   }
 }

@@ -34,8 +34,12 @@ public final class ServiceUnavailableException extends RuntimeException {
     this.answered = answered;
   }
 
-  /** A node that answered that it could not do its work. */
-  static ServiceUnavailableException answered(String message, Throwable cause) {
+  /**
+   * A node that answered that it could not do its work.
+   *
+   * @param message a sentence that says so, and why
+   */
+  public static ServiceUnavailableException answered(String message, Throwable cause) {
     return new ServiceUnavailableException(message, true, cause);
   }
 

@@ -3,11 +3,11 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * How modules and nodes reach each other: two plain interfaces, {@link
- * io.halley.cluster.rpc.CometService} and {@link io.halley.cluster.rpc.MessageService}, and for
- * each a gRPC client and a gRPC server that carry it, in process ({@link
- * io.halley.cluster.rpc.InProcessRpc}) or between nodes ({@link io.halley.cluster.rpc.NetworkRpc}).
- * Callers hold the interface and never see gRPC.
+ * What modules and nodes ask of each other: two plain interfaces, {@link
+ * io.halley.cluster.rpc.CometService} and {@link io.halley.cluster.rpc.MessageService}, and the
+ * values that they take and give. Callers hold the interface and do not see how it is reached:
+ * {@code grpc} carries it between nodes, {@code local} within one process, and {@code balance}
+ * makes one message service of many nodes.
  */
 @NullMarked
 package io.halley.cluster.rpc;

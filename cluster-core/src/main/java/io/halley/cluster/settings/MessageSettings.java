@@ -23,7 +23,7 @@ import java.util.List;
  * @param saveLanes saves that run at a time, each on a thread and a connection of its own
  * @param saveBatch messages that one transaction or pipeline takes at the most
  * @param saveQueue messages that may wait for each lane; more are refused
- * @param readThreads calls other than saves that run at a time
+ * @param readThreads calls other than appends that run at a time
  * @param readQueue such calls that may wait; more are refused
  * @param sweepEvery time between two sweeps of expired messages
  * @param sweepSlice messages that one transaction of a sweep deletes at the most

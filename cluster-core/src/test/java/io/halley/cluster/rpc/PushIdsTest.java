@@ -31,9 +31,4 @@ class PushIdsTest {
     // bits
     assertThat(PushIds.named("")).isEqualTo(0x63b0c44298fc1c14L);
   }
-
-  @Test
-  void unrepeatedPush_hasNoName() {
-    assertThat(PushIds.isNamed(Push.UNREPEATED)).isFalse();
-  }
 }

@@ -5,11 +5,11 @@
 package io.halley.cluster.rpc;
 
 import io.halley.cluster.message.Acknowledgement;
+import io.halley.cluster.message.AppendTarget;
+import io.halley.cluster.message.Appended;
 import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Message;
-import io.halley.cluster.message.Payload;
-import io.halley.cluster.message.Recipient;
 import io.halley.cluster.view.ClusterView;
 import io.halley.cluster.view.ClusterViewJson;
 import java.util.ArrayList;
@@ -24,15 +24,22 @@ import java.util.concurrent.CompletionStage;
 /**
  * Both services, answering whatever was asked with what the test laid ready, and noting the call.
  */
-final class RecordedServices implements CometService, MessageService {
-  final List<String> calls = Collections.synchronizedList(new ArrayList<>());
-  CompletionStage<?> answer = new CompletableFuture<>();
+public final class RecordedServices implements CometService, MessageService {
+  /** What was asked, in its order. */
+  public final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+
+  /** What every call is answered with. */
+  public CompletionStage<?> answer = new CompletableFuture<>();
 
   /** What is found after a mid; empty: what the test laid ready. */
-  List<Message> stored = List.of();
+  public List<Message> stored = List.of();
+
+  /** Runs in every call, and may throw. */
+  public Runnable onCall = () -> {};
 
   private <T> CompletionStage<T> note(String call) {
     calls.add(call);
+    onCall.run();
     @SuppressWarnings("unchecked") // a test lays the type ready that the call has
     CompletionStage<T> typed = (CompletionStage<T>) answer;
     return typed;
@@ -53,8 +60,8 @@ final class RecordedServices implements CometService, MessageService {
   }
 
   @Override
-  public CompletionStage<Set<Key>> kept(Map<Key, Long> mids) {
-    return note("kept " + mids);
+  public CompletionStage<Set<Key>> appended(Map<Key, Long> mids) {
+    return note("appended " + mids);
   }
 
   @Override
@@ -78,24 +85,30 @@ final class RecordedServices implements CometService, MessageService {
   }
 
   @Override
-  public CompletionStage<SaveResult> save(
-      Payload message, long expiresAt, long pushId, List<Recipient> recipients) {
-    return note("save " + message.text() + " " + expiresAt + " " + pushId + " " + recipients);
+  public CompletionStage<Map<Key, Appended>> append(LogEntry entry, List<AppendTarget> targets) {
+    return note(
+        "append "
+            + entry.payload().text()
+            + " "
+            + entry.expiresAt()
+            + " "
+            + entry.pushId()
+            + (entry.again() ? " again" : "")
+            + " "
+            + targets.stream().map(target -> target.key() + " above " + target.above()).toList());
   }
 
   @Override
-  public CompletionStage<Map<Key, PushDetail>> keep(
-      Payload message, long expiresAt, long pushId, Collection<Key> keys) {
-    return note("keep " + message.text() + " " + expiresAt + " " + pushId + " " + keys);
+  public CompletionStage<Backlog> after(Key key, long mid) {
+    CompletionStage<Backlog> noted = note("after " + key + " " + mid);
+    return stored.isEmpty() ? noted : CompletableFuture.completedStage(storedAfter(mid));
   }
 
-  @Override
-  public CompletionStage<Backlog> findAfter(Key key, long mid) {
-    CompletionStage<Backlog> noted = note("findAfter " + key + " " + mid);
-    return stored.isEmpty()
-        ? noted
-        : CompletableFuture.completedStage(
-            new Backlog(stored.stream().filter(message -> message.mid() > mid).toList(), true));
+  private Backlog storedAfter(long mid) {
+    return new Backlog(
+        stored.stream().filter(message -> message.mid() > mid).toList(),
+        stored.get(stored.size() - 1).mid(),
+        true);
   }
 
   @Override

@@ -5,38 +5,76 @@
 package io.halley.comet.channel;
 
 import io.halley.cluster.message.Key;
-import io.halley.comet.channel.Channel.Pending;
+import io.halley.cluster.message.MidClock;
 import io.halley.comet.connection.CloseReason;
 import io.halley.comet.connection.Connection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The channels of one bucket: they come into being when they are needed, and go when they are idle.
- * Not safe for threads: the bucket's lock guards it. What follows from a decision is handed on, to
- * be done in the same order when the lock is released.
+ * Not safe for threads: the bucket's lock guards it.
  */
 final class BucketChannels {
+  /** Reads what the log of a key has after a mid, up to another; must not block. */
+  interface Holes {
+    void read(Key key, long after, long upTo);
+  }
+
   private final ChannelCounters counters;
-  private final Executor decided;
+  private final MidClock mids;
+  private final Decisions decisions;
+  private final Holes holes;
   private final Map<Key, Channel> channels = new HashMap<>();
 
-  /**
-   * @param decided takes what is to be done after the lock is released
-   */
-  BucketChannels(ChannelCounters counters, Executor decided) {
+  /** The highest mid in this bucket. */
+  private long lastMid;
+
+  BucketChannels(ChannelCounters counters, MidClock mids, Decisions decisions, Holes holes) {
     this.counters = counters;
-    this.decided = decided;
+    this.mids = mids;
+    this.decisions = decisions;
+    this.holes = holes;
+  }
+
+  /** The highest mid in this bucket: whatever this node numbers has a higher one. */
+  long lastMid() {
+    return lastMid;
+  }
+
+  /** A mid above all in this bucket, of which none has been given before. */
+  long nextMid() {
+    mids.raiseTo(lastMid);
+    lastMid = mids.next();
+    return lastMid;
+  }
+
+  /** The highest mid that this node has given, or was told of, in whichever bucket. */
+  long lastGiven() {
+    return mids.last();
+  }
+
+  /** A mid was given, by this node or by a log: all that this node gives later are above. */
+  void raiseTo(long mid) {
+    if (mid > lastMid) {
+      lastMid = mid;
+      mids.raiseTo(mid);
+    }
   }
 
   /** The key's channel; null if it has none. */
   @Nullable Channel find(Key key) {
     return channels.get(key);
+  }
+
+  /** The same for a push. */
+  @Nullable Channel found(Key key) {
+    counters.channelAccess.increment();
+    return find(key);
   }
 
   /** The key's channel, a new one if it has none. */
@@ -68,8 +106,20 @@ final class BucketChannels {
       return false;
     }
     counters.connectionRemove.increment();
-    freeIfIdle(key, channel);
+    release(key, channel);
     return true;
+  }
+
+  /** Takes all connections away and closes them. */
+  void closeAll(Channel channel, CloseReason reason) {
+    Connection[] connections = channel.takeConnections();
+    counters.connectionRemove.add(connections.length);
+    decisions.later(
+        () -> {
+          for (Connection connection : connections) {
+            connection.close(reason);
+          }
+        });
   }
 
   /** Has what need not wait any longer delivered, and the channel freed if it is idle then. */
@@ -77,39 +127,31 @@ final class BucketChannels {
     channel.release(
         new Channel.Turns() {
           @Override
-          public void deliver(Pending message) {
+          public void deliver(Pending push) {
             Connection[] connections = channel.connections();
-            decided.execute(() -> Sending.deliver(message, connections));
+            decisions.later(() -> Sending.deliver(push, connections));
           }
 
           @Override
-          public void drop(Pending message) {
-            if (message.receipt != null) {
-              decided.execute(() -> message.receipt.handedTo(0));
+          public void pass(Pending push) {
+            Receipt receipt = push.receipt;
+            if (receipt == null) {
+              return;
+            }
+            if (push.isRepeated()) {
+              decisions.later(() -> receipt.repeats(push.mid()));
+            } else {
+              // it came out of a hole before its answer did, to whoever was there
+              int connections = channel.connections().length;
+              decisions.later(() -> receipt.handedTo(push.mid(), connections));
             }
           }
 
           @Override
-          public void missed() {
-            closeMissed(channel);
+          public void read(long after, long upTo) {
+            decisions.later(() -> holes.read(key, after, upTo));
           }
         });
-    freeIfIdle(key, channel);
-  }
-
-  /** Who lacks a message that is in the store gets it, and what follows, when it resumes. */
-  private void closeMissed(Channel channel) {
-    Connection[] connections = channel.takeConnections();
-    counters.connectionRemove.add(connections.length);
-    decided.execute(
-        () -> {
-          for (Connection connection : connections) {
-            connection.close(CloseReason.MISSED);
-          }
-        });
-  }
-
-  private void freeIfIdle(Key key, Channel channel) {
     if (channel.isIdle()) {
       channels.remove(key);
       counters.channelDelete.increment();

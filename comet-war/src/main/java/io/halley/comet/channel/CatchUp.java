@@ -5,7 +5,6 @@
 package io.halley.comet.channel;
 
 import io.halley.cluster.message.Backlog;
-import io.halley.cluster.message.Message;
 import io.halley.comet.connection.CloseReason;
 import io.halley.comet.connection.Connection;
 import io.halley.comet.connection.Delivery;
@@ -13,41 +12,38 @@ import io.halley.comet.connection.Frame;
 import io.halley.comet.connection.Offer;
 import io.halley.comet.connection.Reply;
 import io.halley.comet.connection.WaitingFrames;
+import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in a channel for a connection that resumes: what is pushed meanwhile waits here, within
- * the connection's bounds, until what was stored before has been sent; then it only passes on. Safe
- * for any thread. Its lock is held while frames are offered to the connection, never while
- * something waits for a bucket's.
+ * the connection's bounds, until the backlog has been sent; then it only passes on what the backlog
+ * did not have. Safe for any thread. Its lock is held while frames are offered to the connection,
+ * never while something waits for a bucket's.
  */
 final class CatchUp implements Connection {
   private final Connection connection;
-  private final long lastMid;
-  private final long liveFrom;
-  private final boolean isAwaited;
 
-  /** What was pushed meanwhile; null once the stored messages have been sent. */
+  /** The client has the log up to this mid, or will have it before anything else. */
+  private long floor;
+
+  /** What was pushed meanwhile; null once the backlog has been sent. */
   private @Nullable WaitingFrames held;
 
   /**
    * @param lastMid the last mid that the client has
-   * @param liveFrom the lowest mid that reaches the connection as a live message
-   * @param isAwaited whether the channel is to know what was stored for this
    */
-  CatchUp(Connection connection, long lastMid, long liveFrom, boolean isAwaited) {
+  CatchUp(Connection connection, long lastMid) {
     this.connection = connection;
-    this.lastMid = lastMid;
-    this.liveFrom = liveFrom;
-    this.isAwaited = isAwaited;
+    this.floor = lastMid;
     this.held = connection.newQueue();
   }
 
   @Override
   public synchronized Offer offer(Frame frame) {
-    if (frame instanceof Delivery delivery && delivery.mid() <= lastMid) {
-      // it was in the store, and so with the client, before its save was answered here
+    if (frame instanceof Delivery delivery && delivery.mid() <= floor) {
       return Offer.ACCEPTED;
     }
     return held == null ? connection.offer(frame) : held.add(frame);
@@ -64,44 +60,53 @@ final class CatchUp implements Connection {
   }
 
   /**
-   * Sends what was stored before the live messages, then those that waited, then passes on. Called
-   * once. What the store holds of a key is bounded there, and may be more than may wait for a
-   * connection: it is sent beyond that, or a client could never have it.
+   * Sends the backlog and what waited, in the order of mids, then passes on. Called once. What a
+   * log holds is bounded there, and may be more than may wait for a connection: it is sent beyond
+   * that, or a client could never have it.
    */
   synchronized void send(Backlog backlog) {
-    connection.offerAskedFor(backlog.complete() ? Reply.RESUMED : Reply.GAP);
-    for (Message message : backlog.messages()) {
-      // what is not older comes live, in its own place
-      if (message.mid() < liveFrom) {
-        connection.offerAskedFor(new Delivery(message));
-      }
-    }
     WaitingFrames waited = Objects.requireNonNull(held, "called twice");
     held = null;
-    for (Frame next = waited.poll(); next != null; next = waited.poll()) {
-      if (connection.offer(next) == Offer.SLOW) {
+    floor = Math.max(floor, backlog.head());
+    connection.offerAskedFor(backlog.complete() ? Reply.RESUMED : Reply.GAP);
+    NavigableMap<Long, Frame> upToHead = new TreeMap<>();
+    Frame next = next(waited);
+    for (; next instanceof Delivery early && early.mid() <= floor; next = next(waited)) {
+      upToHead.put(early.mid(), early);
+    }
+    backlog.messages().forEach(message -> upToHead.put(message.mid(), new Delivery(message)));
+    upToHead.values().forEach(connection::offerAskedFor);
+    for (; next != null; next = next(waited)) {
+      // one below the head that comes behind others is in the backlog, or is gone
+      boolean isNew = !(next instanceof Delivery late && late.mid() <= floor);
+      if (isNew && connection.offer(next) == Offer.SLOW) {
         connection.close(CloseReason.SLOW_CONSUMER);
       }
     }
   }
 
-  /** Whether the channel is to know what was stored for this. */
-  boolean isAwaited() {
-    return isAwaited;
+  /** What was dropped for want of room, and the backlog has, is no gap. */
+  private @Nullable Frame next(WaitingFrames waited) {
+    Frame next = waited.poll();
+    return next == Reply.GAP && waited.droppedUpTo() <= floor ? waited.poll() : next;
   }
 
   /**
-   * The mid up to which the client has what is stored, or knows of the gap, once it was sent what
-   * was read; what comes to the store below {@code liveFrom} and above this is missing.
+   * Tells the client that messages of the log are gone before it could have them.
+   *
+   * @param after what is gone has a higher mid
+   * @param upTo what is gone has no higher mid
    */
-  long readUpTo(Backlog backlog) {
-    if (!backlog.complete()) {
-      return liveFrom - 1;
+  synchronized void lacks(long after, long upTo) {
+    if (held == null && upTo <= floor) {
+      return;
     }
-    return backlog.messages().stream()
-        .mapToLong(Message::mid)
-        .filter(mid -> mid < liveFrom)
-        .reduce(Math.min(lastMid, liveFrom - 1), Math::max);
+    if (held != null || after < floor) {
+      // which of them the client has, only a new reading can tell
+      connection.close(CloseReason.MISSED);
+    } else {
+      connection.offer(Reply.GAP);
+    }
   }
 
   /** The connection that this stands for, or the connection itself. */

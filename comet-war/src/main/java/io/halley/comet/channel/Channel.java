@@ -4,113 +4,109 @@
  */
 package io.halley.comet.channel;
 
-import io.halley.cluster.message.Mid;
+import io.halley.cluster.message.Message;
 import io.halley.comet.connection.Connection;
-import io.halley.comet.connection.Delivery;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.OptionalLong;
+import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a comet node keeps for one key: its connections, and the messages that wait for their turn.
- * A message is delivered when it is saved, if it is to be, and all before it are delivered or
- * failed. Not safe for threads: its bucket's lock guards it.
+ * What a comet node keeps for one key: its connections, how far in the key's log they have come,
+ * and the pushes that wait for their turn. A push goes out when its log has answered and the
+ * connections have everything before it; what they lack, a hole, is read from the log. Not safe for
+ * threads: its bucket's lock guards it.
  */
 final class Channel {
   private static final Connection[] NONE = {};
 
-  /** Longer than a push is on its way before its sender gives up and has it saved elsewhere. */
-  private static final long LOOK_BACK_SECONDS = 60;
+  /** Nobody needs anything yet. */
+  private static final long NOWHERE = Long.MAX_VALUE;
 
   /** Replaced, never changed, so that a fan-out can go on with it outside the lock. */
   private Connection[] connections = NONE;
 
-  /** The highest mid that is in the store and that the connections have, or will have. */
-  private long known = Long.MIN_VALUE;
-
   /**
-   * How many of the connections read what is stored, and so tell what is known. Until they have, a
-   * message that met another in the store waits: a node that had the key before may have a save
-   * under way, which can come to the store after they read, and below all that is pushed here.
+   * The last mid of the log that the connections have, or are being given; below what any of them
+   * needs where not all of them have come equally far. The log gives lower mids no more.
    */
-  private int reading;
+  private long position = NOWHERE;
 
-  /** What is known once those have read. */
-  private long readUpTo;
+  /** Whether the log is known to have come as far as the position. */
+  private boolean isExact;
 
-  /** The highest mid that was kept elsewhere, and that may not be known here. */
-  private long kept = Long.MIN_VALUE;
+  /** The position from which on everything has gone out; of meaning where it is exact. */
+  private long origin;
 
-  /** Null while nothing waits, as in nearly all channels at nearly all times. */
-  private @Nullable Deque<Pending> pending;
+  /** Whether a hole is being read. */
+  private boolean isReading;
+
+  /** The last mid that came out of a hole. */
+  private long readUpTo = Long.MIN_VALUE;
+
+  /** The highest mid that this node gave by itself, and that connections may have. */
+  private long numbered = Long.MIN_VALUE;
+
+  /** The highest mid that somebody else appended, as this node was told. */
+  private long noticed = Long.MIN_VALUE;
+
+  /** The last answer that may bring what was noticed. */
+  private int noticedAt;
+
+  /** How many pushes have ever waited. */
+  private int places;
+
+  /** In the order of the pushes; null while nothing waits, as in nearly all channels. */
+  private @Nullable Deque<Pending> waiting;
 
   Connection[] connections() {
     return connections;
   }
 
+  /**
+   * Adds a connection that is given what is pushed from now on.
+   *
+   * @param from a mid above which all will be that is pushed from now on
+   */
+  void join(Connection connection, long from) {
+    if (!isExact) {
+      Pending first = firstSent();
+      position = Math.min(position, first == null ? from : Math.min(first.above, from));
+    }
+    add(connection);
+  }
+
+  /** Adds a connection that reads its backlog; {@link #hasRead} is to be called then. */
   void add(Connection connection) {
     Connection[] more = Arrays.copyOf(connections, connections.length + 1);
     more[connections.length] = connection;
     connections = more;
   }
 
-  /** Takes all connections away. */
-  Connection[] takeConnections() {
-    Connection[] all = connections;
-    connections = NONE;
-    return all;
-  }
-
   /**
-   * Whoever joins has what is stored below this mid, or asks for it; the other connections have it
-   * already. Somebody else may have stored a message with this very mid, which is not sent.
-   */
-  void joinFrom(long mid) {
-    if (connections.length == 0) {
-      known = Math.max(known, mid - 1);
-    }
-  }
-
-  /**
-   * Whoever joins is sent what is stored below this mid.
+   * A connection has read its backlog.
    *
-   * @return whether {@link #hasRead} is to tell what that was
+   * @param head the last mid of the log then
+   * @return false if what has gone out since it came does not follow on that: it is to read again
    */
-  boolean resumeFrom(long mid) {
-    if (connections.length > 0 && reading == 0) {
-      return false;
+  boolean hasRead(long head) {
+    if (!isExact) {
+      position = Math.min(position, head);
+      beginAt(position);
     }
-    if (reading == 0) {
-      readUpTo = mid - 1;
-      known = Long.MIN_VALUE;
-    }
-    reading++;
-    return true;
+    return head >= origin;
   }
 
-  /**
-   * One of those that resumed has read.
-   *
-   * @param upTo the highest mid that is in the store and that it has
-   */
-  void hasRead(long upTo) {
-    readUpTo = Math.min(readUpTo, upTo);
-    reading--;
-    if (reading == 0) {
-      known = Math.max(known, readUpTo);
-    }
+  private void beginAt(long start) {
+    origin = start;
+    isExact = true;
   }
 
-  /**
-   * The highest mid that is in the store and that the connections have; where that is not known, or
-   * nobody is there to miss anything, one that is a while before a message's own.
-   */
-  long knownBefore(long mid) {
-    return connections.length == 0 || reading > 0
-        ? Mid.plusSeconds(mid, -LOOK_BACK_SECONDS)
-        : known;
+  /** Whether it is one of the connections. */
+  boolean has(Connection connection) {
+    return indexOf(CatchUp.unwrap(connection)) >= 0;
   }
 
   /** Takes a connection away; false if it was not there. */
@@ -122,8 +118,26 @@ final class Channel {
     Connection[] fewer = new Connection[connections.length - 1];
     System.arraycopy(connections, 0, fewer, 0, at);
     System.arraycopy(connections, at + 1, fewer, at, fewer.length - at);
-    connections = fewer.length == 0 ? NONE : fewer;
+    connections = fewer;
+    forgetIfEmpty();
     return true;
+  }
+
+  /** Takes all connections away. */
+  Connection[] takeConnections() {
+    Connection[] all = connections;
+    connections = NONE;
+    forgetIfEmpty();
+    return all;
+  }
+
+  private void forgetIfEmpty() {
+    if (connections.length == 0) {
+      connections = NONE;
+      isExact = false;
+      position = NOWHERE;
+      noticed = Long.MIN_VALUE;
+    }
   }
 
   private int indexOf(Connection connection) {
@@ -135,149 +149,195 @@ final class Channel {
     return -1;
   }
 
-  /** The lowest mid that waits for its turn; empty where none does. */
-  OptionalLong firstWaiting() {
-    Pending first = pending == null ? null : pending.peek();
-    return first == null ? OptionalLong.empty() : OptionalLong.of(first.delivery.mid());
-  }
-
-  /** Whether a message with this mid waits for its turn. */
-  boolean isWaiting(long mid) {
-    return pending != null && pending.stream().anyMatch(one -> one.delivery.mid() == mid);
-  }
-
-  /** How many messages wait for their turn. */
+  /** How many pushes wait for their turn. */
   int waiting() {
-    return pending == null ? 0 : pending.size();
+    return waiting == null ? 0 : waiting.size();
   }
 
-  /** Puts a message behind those that wait. */
-  void enqueue(Pending message) {
-    if (pending == null) {
-      pending = new ArrayDeque<>(2);
-    }
-    pending.add(message);
+  /** Whether a log is yet to answer a push. */
+  boolean isAppending() {
+    return firstSent() != null;
   }
 
-  /**
-   * A message that waits is not saved, as far as is known. Should it be in the store all the same,
-   * those behind it may not hide it.
-   */
-  void doubt(Pending failed) {
-    if (pending != null) {
-      long mid = failed.delivery.mid();
-      for (Pending other : pending) {
-        if (other.delivery.mid() > mid) {
-          other.storedBelow = Math.max(other.storedBelow, mid);
-        }
+  /** The highest mid among what waits, or else the lowest there is. */
+  long lastWaiting() {
+    long last = Long.MIN_VALUE;
+    if (waiting != null) {
+      for (Pending one : waiting) {
+        last = one.isAnswered() ? Math.max(last, one.mid()) : last;
       }
     }
+    return last;
   }
 
-  /** What is done with messages whose turn it is, in their order. */
-  interface Turns {
-    /** The connections are to have it. */
-    void deliver(Pending message);
-
-    /** The connections are not to have it. */
-    void drop(Pending message);
-
-    /** The connections lack one that is in the store, and so may not see the next. */
-    void missed();
+  /** Those that this node is to number, as soon as nothing is sent to the log any more. */
+  List<Pending> dueToNumber() {
+    return waiting == null || isAppending()
+        ? List.of()
+        : waiting.stream().filter(Pending::isPostponed).toList();
   }
 
-  /** A message was kept elsewhere: whoever lacks it misses it, once nothing waits any longer. */
-  void kept(long mid) {
-    kept = Math.max(kept, mid);
-  }
-
-  /** Takes off what need not wait any longer, in order. */
-  void release(Turns turns) {
-    releasePending(turns);
-    if (pending == null && reading == 0) {
-      if (kept > known && connections.length > 0) {
-        turns.missed();
-      }
-      kept = Long.MIN_VALUE;
+  /** Puts a push behind those that wait. */
+  void enqueue(Pending push) {
+    if (waiting == null) {
+      waiting = new ArrayDeque<>(2);
     }
+    push.place = ++places;
+    waiting.add(push);
   }
 
-  private void releasePending(Turns turns) {
-    while (pending != null) {
-      Pending first = pending.peek();
-      if (first == null) {
-        pending = null;
-      } else if (first.state == Pending.State.SAVING
-          || (reading > 0 && first.storedBelow > known)) {
-        return;
-      } else {
-        pending.remove();
-        if (first.storedBelow > known) {
-          turns.missed();
-          turns.drop(first);
-        } else if (first.state == Pending.State.READY) {
-          turns.deliver(first);
-          known = first.isSaved ? Math.max(known, first.delivery.mid()) : known;
-        } else {
-          turns.drop(first);
-        }
-      }
-    }
+  /** A push that waited is not in its log, as far as is known. Should it be, that shows later. */
+  void failed(Pending push) {
+    remove(push);
   }
 
   /** Whether nothing needs the channel. */
   boolean isIdle() {
-    return connections.length == 0 && pending == null && reading == 0;
+    return connections.length == 0 && waiting == null && !isReading;
   }
 
-  /** A message that waits for its turn. */
-  static final class Pending {
-    enum State {
-      SAVING,
-      READY,
-      FAILED
+  /** Somebody else appended: whoever lacks it is to get it. */
+  void noticed(long mid) {
+    if (mid > noticed) {
+      noticed = mid;
+      noticedAt = places;
     }
+  }
 
-    final Delivery delivery;
+  /** What is done in a channel, in the order in which it is asked for. */
+  interface Turns {
+    /** The connections are to have it. */
+    void deliver(Pending push);
 
-    /** Whether the store has it, once it is ready. */
-    final boolean isSaved;
+    /** The connections are not to have it, or have it already. */
+    void pass(Pending push);
 
-    /** Whom to tell what becomes of it; mostly nobody. */
-    final @Nullable Receipt receipt;
+    /** What the log has after a mid is to be read; {@link #hasReadHole} is to be called then. */
+    void read(long after, long upTo);
+  }
 
-    State state;
-
-    /**
-     * A mid that the store has: who may see this message, or what follows, has that one already.
-     */
-    long storedBelow = Long.MIN_VALUE;
-
-    /** A message that is saved first, or whose push is remembered first. */
-    static Pending saving(Delivery delivery, boolean isSaved, @Nullable Receipt receipt) {
-      return new Pending(delivery, isSaved, receipt, State.SAVING);
-    }
-
-    /** A message that waits for none but those before it. */
-    static Pending ready(Delivery delivery, @Nullable Receipt receipt) {
-      return new Pending(delivery, false, receipt, State.READY);
-    }
-
-    private Pending(Delivery delivery, boolean isSaved, @Nullable Receipt receipt, State state) {
-      this.delivery = delivery;
-      this.isSaved = isSaved;
-      this.receipt = receipt;
-      this.state = state;
-    }
-
-    /** The same push was taken before, under this mid: it is not delivered again. */
-    void repeats(long mid) {
-      state = State.FAILED;
-      if (isSaved) {
-        storedBelow = mid;
+  /** Takes off what need not wait any longer, in the order of mids. */
+  void release(Turns turns) {
+    while (!isReading) {
+      Pending next = firstAnswered();
+      if (next == null) {
+        readUpTo(noticed, noticedAt, turns);
+        return;
       }
-      if (receipt != null) {
-        receipt.repeats(mid);
+      if (!isDue(next)) {
+        next.waitsFor = next.waitsFor < 0 ? places : next.waitsFor;
+        readUpTo(next.previous(), next.waitsFor, turns);
+        return;
+      }
+      take(next, turns);
+    }
+  }
+
+  private boolean isDue(Pending next) {
+    if (connections.length == 0 || (next.isRepeated() && !next.isKept)) {
+      return true;
+    }
+    if (position == NOWHERE) {
+      // what was sent before it comes before it
+      Pending first = firstSent();
+      return first == null || first.place > next.place;
+    }
+    long had = next.isNumbered() ? Math.max(position, numbered) : position;
+    return next.previous() <= had || next.mid() <= position;
+  }
+
+  private void take(Pending next, Turns turns) {
+    remove(next);
+    if (next.isRepeated() || next.mid() <= readUpTo) {
+      turns.pass(next);
+      return;
+    }
+    turns.deliver(next);
+    if (next.isNumbered()) {
+      numbered = Math.max(numbered, next.mid());
+    } else if (connections.length > 0) {
+      if (!isExact) {
+        beginAt(position == NOWHERE ? next.previous() : position);
+      }
+      position = position == NOWHERE ? next.mid() : Math.max(position, next.mid());
+    }
+  }
+
+  /**
+   * What came out of a hole.
+   *
+   * @param messages what the connections are to have, in the order of mids
+   * @param isLate whether there were others that come too late: connections have higher mids, which
+   *     this node gave
+   */
+  record Filling(List<Message> messages, boolean isLate) {}
+
+  /**
+   * A hole has been read, or at least that was tried.
+   *
+   * @param found what the log has
+   * @param upTo the end of the hole
+   */
+  Filling hasReadHole(List<Message> found, long upTo) {
+    isReading = false;
+    if (position >= upTo) {
+      return new Filling(List.of(), false);
+    }
+    long after = position;
+    position = upTo;
+    readUpTo = upTo;
+    if (!isExact) {
+      beginAt(after);
+    }
+    List<Message> lacking =
+        found.stream().filter(one -> one.mid() > after && one.mid() <= upTo).toList();
+    List<Message> inTime = lacking.stream().filter(one -> one.mid() > numbered).toList();
+    return new Filling(inTime, inTime.size() < lacking.size());
+  }
+
+  /** Reads a hole, unless an answer that is still awaited may bring it. */
+  private void readUpTo(long upTo, int waitsFor, Turns turns) {
+    Pending first = firstSent();
+    boolean mayStillCome = first != null && first.place - waitsFor <= 0;
+    if (connections.length > 0 && upTo > position && !mayStillCome) {
+      isReading = true;
+      turns.read(position, upTo);
+    }
+  }
+
+  private @Nullable Pending firstSent() {
+    if (waiting != null) {
+      for (Pending one : waiting) {
+        if (one.isSent()) {
+          return one;
+        }
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Pending firstAnswered() {
+    Pending first = null;
+    if (waiting != null) {
+      for (Pending one : waiting) {
+        if (one.isAnswered() && (first == null || one.mid() < first.mid())) {
+          first = one;
+        }
+      }
+    }
+    return first;
+  }
+
+  private void remove(Pending push) {
+    if (waiting != null) {
+      for (Iterator<Pending> each = waiting.iterator(); each.hasNext(); ) {
+        if (each.next() == push) {
+          each.remove();
+          break;
+        }
+      }
+      if (waiting.isEmpty()) {
+        waiting = null;
       }
     }
   }

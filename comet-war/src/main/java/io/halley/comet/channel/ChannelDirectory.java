@@ -6,10 +6,9 @@ package io.halley.comet.channel;
 
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.MidClock;
+import io.halley.cluster.outage.OutageLog;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.rpc.Push;
-import io.halley.cluster.rpc.PushDetail;
-import io.halley.cluster.rpc.PushIds;
 import io.halley.cluster.rpc.PushResult;
 import io.halley.cluster.view.ClusterView;
 import io.halley.comet.connection.CloseReason;
@@ -17,7 +16,6 @@ import io.halley.comet.connection.Connection;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +34,10 @@ public final class ChannelDirectory implements AutoCloseable {
   private final ChannelLimits limits;
   private final Ownership ownership;
   private final MidClock mids;
-  private final MessageService messages;
   private final InstantSource clock;
-  private final SaveTroubles troubles;
+  private final OutageLog outage =
+      new OutageLog(
+          System.getLogger(ChannelDirectory.class.getName()), "messages are appended again");
   private final ChannelCounters counters = new ChannelCounters();
   private final PushDeadlines deadlines = new PushDeadlines();
 
@@ -56,50 +55,46 @@ public final class ChannelDirectory implements AutoCloseable {
       throw new IllegalArgumentException(buckets + " buckets are not a power of two");
     }
     this.limits = limits;
-    troubles = new SaveTroubles(clock);
     this.buckets =
-        Stream.generate(() -> new ChannelBucket(limits, counters, troubles, ownership, mids))
+        Stream.generate(
+                () -> new ChannelBucket(limits, counters, ownership, mids, messages, outage))
             .limit(buckets)
             .toArray(ChannelBucket[]::new);
     this.ownership = ownership;
     this.mids = mids;
-    this.messages = messages;
     this.clock = clock;
   }
 
   /**
-   * Pushes a message: it gets an id within each key, is saved if it may be stored, and goes to the
-   * key's connections in the order of ids, after it is saved. A key whose message is not saved gets
-   * no message, nor does one that had the same push before.
+   * Pushes a message: it is appended to each key's log if it may be stored, and goes to the key's
+   * connections in the order of mids, after that. A key whose message is not appended gets no
+   * message, nor does one that had the same push before.
    *
    * @param keys a key that is named twice counts once
-   * @return a stage that always ends normally, in time: a key whose save is late counts as failed
+   * @return a stage that always ends normally, in time: a key whose log is late counts as failed
    */
   public CompletionStage<PushResult> push(Push push, Collection<Key> keys) {
     // not Set.copyOf, in whose table keys that differ in their last digits crowd: 20 ms for 10,000
     Set<Key> distinct = new HashSet<>(keys);
-    PushBatch batch = PushBatch.of(wary(push), mids, messages, clock.instant().getEpochSecond());
+    PushBatch batch = new PushBatch(push, mids, clock.instant().getEpochSecond());
     List<CompletableFuture<PushResult>> pushed = new ArrayList<>();
     byBucket(distinct)
         .forEach(
             (bucket, of) -> pushed.add(inTime(bucket.push(batch, of).toCompletableFuture(), of)));
     return CompletableFuture.allOf(pushed.toArray(CompletableFuture[]::new))
-        .thenApply(done -> count(distinct.size(), union(pushed)));
+        .thenApply(
+            done ->
+                count(
+                    distinct.size(),
+                    PushResult.union(pushed.stream().map(CompletableFuture::join).toList())));
   }
 
-  /** A save that is late is waited for all the same, by what is behind it. */
+  /** A log that is late is waited for all the same, by what is behind it. */
   private CompletableFuture<PushResult> inTime(
       CompletableFuture<PushResult> pushed, List<Key> keys) {
     return pushed.isDone()
         ? pushed
         : deadlines.within(limits.answer().toNanos(), pushed, PushResult.failed(keys));
-  }
-
-  /** Where a save may come late, each says whose it is, and is told what came before it. */
-  private Push wary(Push push) {
-    return push.id() == Push.UNREPEATED && push.isStored() && troubles.mayComeLate()
-        ? push.as(PushIds.random())
-        : push;
   }
 
   /**
@@ -118,20 +113,18 @@ public final class ChannelDirectory implements AutoCloseable {
    * @param lastMid the last mid that the client has
    */
   public Joined resume(Key key, Connection connection, long lastMid) {
-    return bucket(key)
-        .resume(key, connection, new Resume(lastMid, () -> messages.findAfter(key, lastMid)));
+    return bucket(key).resume(key, connection, lastMid);
   }
 
   /**
-   * Closes connections that lack a message which was kept elsewhere: they have it when they resume.
-   * What waits for its turn is delivered first, if it lacks nothing itself.
+   * Gives connections what they lack of what somebody else appended.
    *
-   * @param mids the highest mid that was kept, by key
+   * @param mids the highest mid that was appended, by key
    * @return the keys that are another node's, for which nothing is done
    */
-  public Set<Key> kept(Map<Key, Long> mids) {
+  public Set<Key> appended(Map<Key, Long> mids) {
     return mids.entrySet().stream()
-        .filter(kept -> !bucket(kept.getKey()).kept(kept.getKey(), kept.getValue()))
+        .filter(each -> !bucket(each.getKey()).appended(each.getKey(), each.getValue()))
         .map(Map.Entry::getKey)
         .collect(Collectors.toSet());
   }
@@ -180,7 +173,7 @@ public final class ChannelDirectory implements AutoCloseable {
     }
   }
 
-  /** Ends the wait for saves: no push may come any more. Waits some seconds at the most. */
+  /** Ends the wait for logs: no push may come any more. Waits some seconds at the most. */
   @Override
   public void close() {
     deadlines.close();
@@ -191,26 +184,13 @@ public final class ChannelDirectory implements AutoCloseable {
   }
 
   private ChannelBucket bucket(Key key) {
-    return buckets[Murmur3.hash(key.value()) & (buckets.length - 1)];
+    int hash = key.hashCode();
+    return buckets[(hash ^ (hash >>> 16)) & (buckets.length - 1)];
   }
 
   private PushResult count(int keys, PushResult result) {
     counters.messageFailed.add(result.failed().size());
     counters.messageSucceed.add(keys - result.failed().size() - result.moved().size());
     return result;
-  }
-
-  private static PushResult union(List<CompletableFuture<PushResult>> pushed) {
-    Set<Key> failed = new HashSet<>();
-    Set<Key> moved = new HashSet<>();
-    Map<Key, PushDetail> details = new HashMap<>();
-    Map<Key, Long> left = new HashMap<>(0);
-    for (CompletableFuture<PushResult> of : pushed) {
-      failed.addAll(of.join().failed());
-      moved.addAll(of.join().moved());
-      details.putAll(of.join().details());
-      left.putAll(of.join().left());
-    }
-    return new PushResult(failed, moved, details, left);
   }
 }

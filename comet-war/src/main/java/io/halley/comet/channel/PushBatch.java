@@ -6,65 +6,54 @@ package io.halley.comet.channel;
 
 import io.halley.cluster.message.Message;
 import io.halley.cluster.message.MidClock;
-import io.halley.cluster.message.Recipient;
-import io.halley.cluster.rpc.MessageService;
+import io.halley.cluster.message.Payload;
+import io.halley.cluster.rpc.LogEntry;
 import io.halley.cluster.rpc.Push;
-import io.halley.cluster.rpc.PushIds;
-import io.halley.cluster.rpc.SaveResult;
 import io.halley.comet.connection.Delivery;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One message on its way to many keys. All of them share an id, and so one encoding, as far as each
- * key's ids still rise. For the pushing thread, but {@link #save}, which is safe for any.
+ * One message on its way to many keys. Where this node numbers it, all of them share a mid, and so
+ * one encoding, as far as each key's mids still rise. For the pushing thread, but {@link #at}.
  */
 final class PushBatch {
-  /** Ids that a message gets at the most, should the store know higher ones each time. */
-  private static final int TRIES = 3;
-
   private final Push push;
-  private final MidClock clock;
-  private final MessageService messages;
-  private final long expiresAt;
-  private final int triesLeft;
-  private Delivery delivery;
+  private final MidClock mids;
+  private final LogEntry entry;
 
-  private PushBatch(
-      Push push, MidClock clock, MessageService messages, long expiresAt, int triesLeft) {
-    this.push = push;
-    this.clock = clock;
-    this.messages = messages;
-    this.expiresAt = expiresAt;
-    this.triesLeft = triesLeft;
-    this.delivery = next();
-  }
+  /** The message under the last mid that this node gave it. */
+  private @Nullable Delivery numbered;
+
+  /** The message under the last mid that a log gave it: mostly all logs give it one mid. */
+  private volatile @Nullable Delivery logged;
 
   /**
-   * A push that begins now.
-   *
    * @param now the Unix second from which the message's life counts
    */
-  static PushBatch of(Push push, MidClock clock, MessageService messages, long now) {
-    long expiresAt = push.isStored() ? now + push.expireSeconds() : MessageService.NOT_KEPT;
-    return new PushBatch(push, clock, messages, expiresAt, TRIES);
+  PushBatch(Push push, MidClock mids, long now) {
+    this.push = push;
+    this.mids = mids;
+    this.entry = push.entry(now);
   }
 
-  /** Whether the message is saved before it is delivered. */
+  /** What is appended to logs. */
+  LogEntry entry() {
+    return entry;
+  }
+
+  /** The message itself. */
+  Payload payload() {
+    return push.message();
+  }
+
+  /** Whether the logs keep the message. */
   boolean isStored() {
     return push.isStored();
   }
 
-  /** Whether the message service is asked before the message is delivered. */
+  /** Whether the logs are asked in any case, to keep the message or to remember the push. */
   boolean isRecorded() {
     return push.isRecorded();
-  }
-
-  /** Whether it is stored, and may be asked for again, though it fails. */
-  boolean isNamed() {
-    return push.isStored() && PushIds.isNamed(push.id());
   }
 
   /** Whether its sender wants to know what becomes of it for each key. */
@@ -72,36 +61,23 @@ final class PushBatch {
     return push.detailed();
   }
 
-  /** The message with an id above the given one. */
+  /** The message with a mid of this node's, above the given one. */
   Delivery above(long mid) {
-    if (delivery.mid() <= mid) {
-      delivery = next();
+    Delivery last = numbered;
+    if (last == null || last.mid() <= mid) {
+      last = new Delivery(new Message(mids.next(), push.message()));
+      numbered = last;
     }
-    return delivery;
+    return last;
   }
 
-  /**
-   * The same message with an id above the given one, for keys where the store knew higher ids than
-   * it had; empty if that was tried often enough.
-   */
-  Optional<PushBatch> again(long mid) {
-    if (triesLeft == 0) {
-      return Optional.empty();
+  /** The message with a mid that a log gave it. Safe for any thread. */
+  Delivery at(long mid) {
+    Delivery last = logged;
+    if (last == null || last.mid() != mid) {
+      last = new Delivery(new Message(mid, push.message()));
+      logged = last;
     }
-    clock.raiseTo(mid);
-    return Optional.of(new PushBatch(push, clock, messages, expiresAt, triesLeft - 1));
-  }
-
-  /** Saves the message, or its name only; whatever goes wrong, goes wrong in the stage. */
-  CompletionStage<SaveResult> save(List<Recipient> recipients) {
-    try {
-      return messages.save(push.message(), expiresAt, push.id(), recipients);
-    } catch (RuntimeException e) {
-      return CompletableFuture.failedStage(e);
-    }
-  }
-
-  private Delivery next() {
-    return new Delivery(new Message(clock.next(), push.message()));
+    return last;
   }
 }

@@ -49,7 +49,7 @@ final class PushDeadlines implements AutoCloseable {
       var deadline = timer.schedule(() -> stage.complete(late), nanos, TimeUnit.NANOSECONDS);
       stage.whenComplete((result, failure) -> deadline.cancel(false));
     } catch (RejectedExecutionException e) {
-      LOG.log(Level.DEBUG, "the node stops, and waits for no save", e);
+      LOG.log(Level.DEBUG, "the node stops, and waits for no log", e);
       stage.complete(late);
     }
     return stage;

@@ -33,7 +33,7 @@ final class PushTally {
     this.isDetailed = batch.isDetailed();
   }
 
-  /** The message reached nobody, and was not saved. */
+  /** The message reached nobody, and was not appended. */
   void failed(Key key) {
     failed.add(key);
     receipts.remove(key);
@@ -44,22 +44,17 @@ final class PushTally {
     moved.add(key);
   }
 
-  /** The message was saved under this mid, and the key became another node's meanwhile. */
+  /** The message was appended under this mid, and the key became another node's meanwhile. */
   void left(Key key, long mid) {
     left.put(key, mid);
   }
 
-  /** The message is pushed again, and what comes of that is {@link #add added}. */
-  void again(Key key) {
-    receipts.remove(key);
-  }
-
-  /** Who wants to know more of the key's message, under this mid; null where nobody does. */
-  @Nullable Receipt receipt(Key key, long mid) {
+  /** Who wants to know more of the key's message; null where nobody does. */
+  @Nullable Receipt receipt(Key key) {
     if (!isDetailed) {
       return null;
     }
-    Receipt receipt = new Receipt(mid, isStored);
+    Receipt receipt = new Receipt(isStored);
     receipts.put(key, receipt);
     return receipt;
   }
@@ -69,14 +64,6 @@ final class PushTally {
     if (isDetailed) {
       details.put(key, new PushDetail(mid, isStored, 0, false));
     }
-  }
-
-  /** What became of the push for some of the keys. */
-  void add(PushResult result) {
-    failed.addAll(result.failed());
-    moved.addAll(result.moved());
-    details.putAll(result.details());
-    left.putAll(result.left());
   }
 
   /** Ends when all is known that was asked for: at the latest when every message had its turn. */

@@ -12,27 +12,22 @@ import java.util.concurrent.CompletionStage;
 final class Receipt {
   private final boolean isStored;
   private final CompletableFuture<PushDetail> detail = new CompletableFuture<>();
-  private volatile long mid;
-  private volatile boolean isRepeated;
 
   /**
-   * @param mid the message's own
-   * @param isStored whether it is saved before its turn
+   * @param isStored whether its log keeps the message
    */
-  Receipt(long mid, boolean isStored) {
-    this.mid = mid;
+  Receipt(boolean isStored) {
     this.isStored = isStored;
   }
 
-  /** The same push was taken before, with this mid. To be said before the turn is over. */
-  void repeats(long earlierMid) {
-    mid = earlierMid;
-    isRepeated = true;
+  /** The message's turn is over: so many connections have it now. */
+  void handedTo(long mid, int connections) {
+    detail.complete(new PushDetail(mid, isStored, connections, false));
   }
 
-  /** The message's turn is over: so many connections have it. */
-  void handedTo(int connections) {
-    detail.complete(new PushDetail(mid, isStored, connections, isRepeated));
+  /** The same push was taken before, with this mid. */
+  void repeats(long mid) {
+    detail.complete(new PushDetail(mid, isStored, 0, true));
   }
 
   /** Ends, normally, when the message's turn is over. */

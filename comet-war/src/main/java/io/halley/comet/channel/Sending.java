@@ -4,14 +4,13 @@
  */
 package io.halley.comet.channel;
 
-import io.halley.comet.channel.Channel.Pending;
 import io.halley.comet.connection.CloseReason;
 import io.halley.comet.connection.Connection;
+import io.halley.comet.connection.Delivery;
 import io.halley.comet.connection.Frame;
 import io.halley.comet.connection.Offer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.CompletionStage;
 
 /** How channels give frames to connections. */
 final class Sending {
@@ -38,16 +37,22 @@ final class Sending {
   }
 
   /** Offers a message to all connections, and tells its receipt how many took it. */
-  static void deliver(Pending message, Connection[] connections) {
+  static void deliver(Pending push, Connection[] connections) {
+    int handed = deliver(push.delivery(), connections);
+    if (push.receipt != null) {
+      push.receipt.handedTo(push.mid(), handed);
+    }
+  }
+
+  /** Offers a message to all connections; returns how many took it. */
+  static int deliver(Delivery message, Connection[] connections) {
     int handed = 0;
     for (Connection connection : connections) {
-      if (offer(connection, message.delivery)) {
+      if (offer(connection, message)) {
         handed++;
       }
     }
-    if (message.receipt != null) {
-      message.receipt.handedTo(handed);
-    }
+    return handed;
   }
 
   /** Sends something; what goes wrong costs the one connection only. */
@@ -62,26 +67,5 @@ final class Sending {
   private static void failed(Connection connection, RuntimeException failure) {
     LOG.log(Level.WARNING, "a connection failed unexpectedly", failure);
     connection.close(CloseReason.TRANSPORT_ERROR);
-  }
-
-  /**
-   * Asks for what is stored and sends it, then lets the live messages through.
-   *
-   * @return the mid up to which the connection then has what is stored, the highest there is if it
-   *     is closed; ends normally
-   */
-  static CompletionStage<Long> stored(CatchUp joined, Resume resume) {
-    return resume
-        .backlog()
-        .handle(
-            (backlog, failure) -> {
-              if (failure != null) {
-                LOG.log(Level.DEBUG, () -> "no stored messages: " + failure.getMessage());
-                joined.close(CloseReason.UNAVAILABLE);
-                return Long.MAX_VALUE;
-              }
-              guarded(joined, () -> joined.send(backlog));
-              return joined.readUpTo(backlog);
-            });
   }
 }

@@ -16,8 +16,11 @@ public enum CloseReason {
   NO_CHANNEL("nobody created the channel"),
   /** Issued when the key belongs to another comet node, after {@code -n}. */
   OTHER_NODE("the key belongs to another node"),
-  /** Issued when a message was stored for the key that this node did not see, and so not sent. */
-  MISSED("a message was stored that this node did not see"),
+  /**
+   * Issued when the key's log has messages that the client lacks and this node cannot read them, or
+   * when some of them are gone and only a new reading can tell whether the client has those.
+   */
+  MISSED("the log has messages that the client lacks"),
   /** Issued when the key has as many connections as it may have. */
   TOO_MANY_CONNECTIONS("the key has too many connections"),
   /** Issued when no whole subscribe command came in time. */

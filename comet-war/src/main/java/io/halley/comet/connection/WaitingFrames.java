@@ -30,6 +30,9 @@ public final class WaitingFrames {
   private int counted;
   private int countedBytes;
 
+  /** The highest mid that was dropped. */
+  private long droppedUpTo = Long.MIN_VALUE;
+
   /** Whether messages are missing before the first one that waits. */
   private boolean gap;
 
@@ -91,6 +94,11 @@ public final class WaitingFrames {
     return messages.isEmpty() && kept.isEmpty() && !gap;
   }
 
+  /** The highest mid of a message that made room for another; the lowest there is if none did. */
+  public long droppedUpTo() {
+    return droppedUpTo;
+  }
+
   /** Takes all frames away. */
   public void clear() {
     kept.clear();
@@ -114,6 +122,9 @@ public final class WaitingFrames {
         counted >= bounds.messages() ? DropReason.QUEUE_MESSAGES : DropReason.QUEUE_BYTES);
     forget(oldest);
     gap = true;
+    if (oldest.frame instanceof Delivery delivery) {
+      droppedUpTo = Math.max(droppedUpTo, delivery.mid());
+    }
     return true;
   }
 

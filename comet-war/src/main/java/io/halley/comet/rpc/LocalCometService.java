@@ -44,8 +44,8 @@ public final class LocalCometService implements CometService {
   }
 
   @Override
-  public CompletionStage<Set<Key>> kept(Map<Key, Long> mids) {
-    return CompletableFuture.completedStage(channels.kept(mids));
+  public CompletionStage<Set<Key>> appended(Map<Key, Long> mids) {
+    return CompletableFuture.completedStage(channels.appended(mids));
   }
 
   @Override

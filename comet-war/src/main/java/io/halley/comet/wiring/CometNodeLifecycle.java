@@ -139,10 +139,10 @@ class CometNodeLifecycle {
             + ".");
   }
 
-  /** Whether messages can be saved and read; pushes and subscribers need no more than that. */
+  /** Whether messages can be appended and read; pushes and subscribers need no more than that. */
   private CompletionStage<Verdict> ask() {
     return messages
-        .findAfter(PROBE, Long.MAX_VALUE)
+        .after(PROBE, Long.MAX_VALUE)
         .handle(
             (backlog, failure) ->
                 new Verdict(failure == null, Map.of("comet.message", "" + (failure == null))));

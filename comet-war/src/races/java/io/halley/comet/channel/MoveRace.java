@@ -61,7 +61,7 @@ public class MoveRace {
   private String push(String sent) {
     boolean isMoved = pushed != null && !pushed.join().moved().isEmpty();
     boolean isStored =
-        !node.stored.findAfter(RaceNode.KEY, 0).toCompletableFuture().join().messages().isEmpty();
+        !node.stored.after(RaceNode.KEY, 0).toCompletableFuture().join().messages().isEmpty();
     if (isMoved && !isStored && sent.equals("h -n")) {
       return "moved";
     }

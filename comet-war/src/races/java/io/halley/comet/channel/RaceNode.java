@@ -11,6 +11,7 @@ import io.halley.cluster.message.MidClock;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.rpc.Push;
+import io.halley.cluster.rpc.PushIds;
 import io.halley.cluster.rpc.PushResult;
 import io.halley.cluster.view.ClusterView;
 import io.halley.cluster.view.CometNode;
@@ -68,7 +69,7 @@ final class RaceNode {
 
   CompletableFuture<PushResult> push(String json, long expireSeconds, Key... keys) {
     return channels
-        .push(new Push(Payload.of(json), expireSeconds, Push.UNREPEATED), List.of(keys))
+        .push(new Push(Payload.of(json), expireSeconds, PushIds.random()), List.of(keys))
         .toCompletableFuture();
   }
 

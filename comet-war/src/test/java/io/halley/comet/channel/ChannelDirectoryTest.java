@@ -13,6 +13,7 @@ import io.halley.cluster.message.MidClock;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.rpc.CometStat;
 import io.halley.cluster.rpc.Push;
+import io.halley.cluster.rpc.PushIds;
 import io.halley.cluster.rpc.PushResult;
 import io.halley.comet.connection.CloseReason;
 import io.halley.comet.connection.Offer;
@@ -55,20 +56,23 @@ class ChannelDirectoryTest {
   @Test
   void push_whileASaveIsHeld_isDeliveredOnlyAfterTheSave() {
     RecordingConnection connection = subscribed(KEY);
-    messages.holdSaves();
+    messages.holdAppends();
     CompletableFuture<Set<Key>> stored = push("1", 60, KEY);
     CompletableFuture<Set<Key>> online = push("2", 0, KEY);
     CompletableFuture<Set<Key>> storedLater = push("3", 60, KEY);
     assertThat(connection.messages()).isEmpty();
     assertThat(stored).isNotDone();
 
-    messages.releaseOneSave();
-    assertThat(connection.messages()).containsExactly("1", "2");
-    assertThat(stored).isCompletedWithValue(Set.of());
     assertThat(online).isCompletedWithValue(Set.of());
+
+    messages.releaseOneAppend();
+    assertThat(connection.messages()).containsExactly("1");
+    assertThat(stored).isCompletedWithValue(Set.of());
+    messages.releaseOneAppend();
+    assertThat(connection.messages()).containsExactly("1", "2");
     assertThat(storedLater).isNotDone();
 
-    messages.releaseOneSave();
+    messages.releaseOneAppend();
     assertThat(connection.messages()).containsExactly("1", "2", "3");
     assertThat(connection.mids()).isSorted().doesNotHaveDuplicates();
     assertThat(storedMids(KEY)).containsExactly(connection.mids().get(0), connection.mids().get(2));
@@ -86,18 +90,18 @@ class ChannelDirectoryTest {
   @Test
   void push_withoutExpiry_isNeverStored() {
     push("1", 0, KEY).join();
-    assertThat(messages.saves()).isZero();
+    assertThat(messages.appends()).isZero();
   }
 
   @Test
   void push_whoseSaveFailsForAKey_reachesTheOtherKeysAlone() {
     RecordingConnection unlucky = subscribed(KEY);
     RecordingConnection lucky = subscribed(OTHER);
-    messages.failSavesFor(KEY);
+    messages.failAppendsFor(KEY);
     assertThat(push("1", 60, KEY, OTHER).join()).containsExactly(KEY);
     assertThat(unlucky.messages()).isEmpty();
     assertThat(lucky.messages()).containsExactly("1");
-    messages.failSavesFor();
+    messages.failAppendsFor();
     assertThat(push("2", 60, KEY, OTHER).join()).isEmpty();
     assertThat(unlucky.messages()).containsExactly("2");
     assertThat(channels.counters().snapshot().messageFailed()).isEqualTo(1);
@@ -138,14 +142,14 @@ class ChannelDirectoryTest {
   void push_beyondTheBoundOnPending_failsForThatKeyOnly() {
     RecordingConnection connection = subscribed(KEY);
     RecordingConnection other = subscribed(OTHER);
-    messages.holdSaves();
+    messages.holdAppends();
     push("1", 60, KEY);
     push("2", 60, KEY);
     push("3", 0, KEY);
     assertThat(push("4", 60, KEY)).isCompletedWithValue(Set.of(KEY));
     assertThat(push("5", 0, KEY)).isCompletedWithValue(Set.of(KEY));
     CompletableFuture<Set<Key>> both = push("6", 60, KEY, OTHER);
-    messages.releaseSaves();
+    messages.releaseAppends();
     assertThat(both).isCompletedWithValue(Set.of(KEY));
     assertThat(connection.messages()).containsExactly("1", "2", "3");
     assertThat(other.messages()).containsExactly("6");
@@ -199,14 +203,14 @@ class ChannelDirectoryTest {
   @Test
   void channel_isFreedWhenNothingNeedsIt() {
     RecordingConnection connection = subscribed(KEY);
-    messages.holdSaves();
+    messages.holdAppends();
     push("1", 60, KEY);
     channels.unsubscribe(KEY, connection);
     channels.unsubscribe(KEY, connection);
     assertThat(channels.counters().snapshot().channelCurrent())
         .as("while a save is on its way")
         .isEqualTo(1);
-    messages.releaseSaves();
+    messages.releaseAppends();
     CometStat stat = channels.counters().snapshot();
     assertThat(stat.channelCreate()).isEqualTo(1);
     assertThat(stat.channelDelete()).isEqualTo(1);
@@ -228,10 +232,10 @@ class ChannelDirectoryTest {
 
   @Test
   void connectionThatCameAfterThePush_getsItOnceItIsSaved() {
-    messages.holdSaves();
+    messages.holdAppends();
     push("1", 60, KEY);
     RecordingConnection connection = subscribed(KEY);
-    messages.releaseSaves();
+    messages.releaseAppends();
     assertThat(connection.frames().get(0)).isEqualTo(Reply.HEARTBEAT);
     assertThat(connection.messages()).containsExactly("1");
   }
@@ -272,19 +276,19 @@ class ChannelDirectoryTest {
             clock);
     RecordingConnection connection = new RecordingConnection();
     impatient.subscribe(KEY, connection);
-    messages.holdSaves();
+    messages.holdAppends();
 
     PushResult late =
         impatient
-            .push(new Push(Payload.of("1"), 60, Push.UNREPEATED), List.of(KEY))
+            .push(new Push(Payload.of("1"), 60, PushIds.random()), List.of(KEY))
             .toCompletableFuture()
             .join();
-    var online = impatient.push(new Push(Payload.of("2"), 0, Push.UNREPEATED), List.of(KEY));
+    var online = impatient.push(new Push(Payload.of("2"), 0, PushIds.random()), List.of(KEY));
 
     assertThat(late.failed()).containsExactly(KEY);
     assertThat(online).isDone();
     assertThat(connection.messages()).isEmpty();
-    messages.releaseSaves();
+    messages.releaseAppends();
     assertThat(connection.messages()).containsExactly("1", "2");
   }
 
@@ -301,13 +305,13 @@ class ChannelDirectoryTest {
 
   private CompletableFuture<Set<Key>> push(String json, long expireSeconds, Key... keys) {
     return channels
-        .push(new Push(Payload.of(json), expireSeconds, Push.UNREPEATED), List.of(keys))
+        .push(new Push(Payload.of(json), expireSeconds, PushIds.random()), List.of(keys))
         .thenApply(PushResult::failed)
         .toCompletableFuture();
   }
 
   private List<Long> storedMids(Key key) {
-    return messages.findAfter(key, 0).toCompletableFuture().join().messages().stream()
+    return messages.after(key, 0).toCompletableFuture().join().messages().stream()
         .map(Message::mid)
         .toList();
   }

@@ -4,9 +4,11 @@
  */
 package io.halley.comet.channel;
 
+import io.halley.cluster.message.AppendTarget;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.MidClock;
 import io.halley.cluster.message.Payload;
+import io.halley.cluster.rpc.LogEntry;
 import io.halley.cluster.rpc.Push;
 import io.halley.cluster.rpc.PushIds;
 import io.halley.cluster.rpc.PushResult;
@@ -53,17 +55,12 @@ final class History {
   final Set<Integer> accepted = new TreeSet<>();
 
   private ClusterView view = new ClusterView(1, List.of(nodes.get(0).self));
-  private final boolean isAlone;
   private final List<Attempt> open = new ArrayList<>();
   private final Map<Integer, Push> failed = new TreeMap<>();
   private int pushes;
   private long lastKept;
 
-  /**
-   * @param isAlone whether there is one node only, and pushes that nobody but a back end repeats
-   */
-  History(boolean isAlone) {
-    this.isAlone = isAlone;
+  History() {
     nodes.forEach(Node::adopt);
   }
 
@@ -117,11 +114,8 @@ final class History {
   }
 
   /** A third of the pushes has a name. */
-  private long id(int number) {
-    if (number % 3 == 0) {
-      return PushIds.named(String.valueOf(number));
-    }
-    return isAlone ? Push.UNREPEATED : number + 1;
+  private static long id(int number) {
+    return number % 3 == 0 ? PushIds.named(String.valueOf(number)) : number + 1;
   }
 
   /** The back end pushes once more what has a name and failed. */
@@ -185,20 +179,15 @@ final class History {
   }
 
   private CompletableFuture<Boolean> keep(Push push) {
-    // what the nodes gave before is below, and what they give next is above
-    clock.advance(Duration.ofMillis(1));
-    boolean done =
-        store
-            .keep(push.message(), expiry(push), push.id(), List.of(KEY))
-            .thenApply(
-                kept -> {
-                  kept.values().forEach(detail -> kept(detail.mid()));
-                  return kept.containsKey(KEY);
-                })
-            .toCompletableFuture()
-            .join();
-    clock.advance(Duration.ofMillis(1));
-    return CompletableFuture.completedFuture(done);
+    LogEntry entry = push.entry(clock.instant().getEpochSecond()).onceMore();
+    return store
+        .append(entry, List.of(new AppendTarget(KEY, 0)))
+        .thenApply(
+            appended -> {
+              appended.values().forEach(each -> kept(each.mid()));
+              return appended.containsKey(KEY);
+            })
+        .toCompletableFuture();
   }
 
   private void kept(long mid) {
@@ -209,7 +198,7 @@ final class History {
   void tellOfKept(boolean knowsTheView) {
     Node to = knowsTheView ? owner() : other(owner());
     tell("node " + to.self.name() + " hears of what was kept up to " + lastKept);
-    to.channels.kept(Map.of(KEY, lastKept));
+    to.channels.appended(Map.of(KEY, lastKept));
   }
 
   /** The key's node cannot be asked, and the message is kept by the message node. */
@@ -225,15 +214,15 @@ final class History {
   void failSaves(boolean failing) {
     tell(failing ? "saves begin to fail" : "saves go well");
     if (failing) {
-      stored.failSavesFor(KEY);
+      stored.failAppendsFor(KEY);
     } else {
-      stored.failSavesFor();
+      stored.failAppendsFor();
     }
   }
 
   void come(HistoryClient client, boolean knowsTheView) {
     Node to = knowsTheView ? owner() : other(owner());
-    client.comeTo(to.channels, mids::last);
+    client.comeTo(to.channels);
   }
 
   void tell(String what) {
@@ -243,7 +232,7 @@ final class History {
   /** Everything goes well from now on, and the clients come until they are served, and read all. */
   void settle() {
     tell("all goes well from here on");
-    stored.failSavesFor();
+    stored.failAppendsFor();
     nodes.forEach(
         node -> {
           node.adopt();
@@ -274,9 +263,5 @@ final class History {
     while (nodes.stream().anyMatch(node -> node.messages.isAsked())) {
       nodes.forEach(node -> node.messages.answerAll());
     }
-  }
-
-  private long expiry(Push push) {
-    return clock.instant().getEpochSecond() + push.expireSeconds();
   }
 }

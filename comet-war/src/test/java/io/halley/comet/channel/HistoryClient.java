@@ -17,8 +17,8 @@ import io.halley.comet.connection.QueueBounds;
 import io.halley.comet.connection.Reply;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +44,6 @@ final class HistoryClient {
   private final List<String> story;
   private @Nullable QueuedConnection connection;
   private @Nullable ChannelDirectory node;
-  private long highestAtResume;
   private boolean isResumed;
 
   /** A gap in the queue whose end is not known before the next message. */
@@ -66,15 +65,14 @@ final class HistoryClient {
     return connection != null && connection.closed == null;
   }
 
-  void comeTo(ChannelDirectory to, LongSupplier highestMid) {
+  void comeTo(ChannelDirectory to) {
     leave();
-    QueuedConnection fresh = new QueuedConnection(bounds);
+    QueuedConnection fresh = new QueuedConnection(bounds, () -> store.head(key));
     Joined joined = to.resume(key, fresh, lastMid());
     tell("comes with " + lastMid() + ": " + joined);
     if (joined == Joined.JOINED) {
       connection = fresh;
       node = to;
-      highestAtResume = highestMid.getAsLong();
       isResumed = false;
     }
   }
@@ -104,10 +102,20 @@ final class HistoryClient {
       read.put(delivery.mid(), number);
     } else if (frame == Reply.GAP) {
       tell("is told of a gap after " + lastMid());
-      if (isResumed) {
+      @Nullable Long hole = Objects.requireNonNull(connection).holes.poll();
+      if (isResumed && hole != null) {
+        // where in the hole they are missing, nobody knows
+        gaps.add(
+            new Gap(
+                lastMid(),
+                hole,
+                connection.offersMoreThan(lastMid(), hole)
+                    || store.lacksAny(key, lastMid(), hole)));
+      } else if (isResumed) {
         isGapOpen = true;
       } else {
-        gaps.add(new Gap(lastMid(), highestAtResume, store.lacksAnyAfter(key, lastMid())));
+        gaps.add(
+            new Gap(lastMid(), connection.headWhenResumed, store.lacksAnyAfter(key, lastMid())));
       }
       isResumed = true;
     } else if (frame == Reply.RESUMED) {
@@ -128,7 +136,10 @@ final class HistoryClient {
       isGapOpen = false;
       gaps.add(
           new Gap(
-              lastMid(), upTo, connection != null && connection.offersMoreThan(lastMid(), upTo)));
+              lastMid(),
+              upTo,
+              (connection != null && connection.offersMoreThan(lastMid(), upTo))
+                  || store.lacksAny(key, lastMid(), upTo)));
     }
   }
 

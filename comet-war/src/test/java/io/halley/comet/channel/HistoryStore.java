@@ -4,17 +4,15 @@
  */
 package io.halley.comet.channel;
 
+import io.halley.cluster.message.AppendTarget;
+import io.halley.cluster.message.Appended;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Message;
 import io.halley.cluster.message.Payload;
-import io.halley.cluster.message.Recipient;
-import io.halley.cluster.rpc.Conflict;
+import io.halley.cluster.rpc.LogEntry;
 import io.halley.cluster.rpc.MessageService;
-import io.halley.cluster.rpc.PushDetail;
-import io.halley.cluster.rpc.SaveResult;
 import io.halley.testkit.message.ForwardingMessageService;
 import io.halley.testkit.message.InMemoryMessageService;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -40,45 +38,37 @@ final class HistoryStore extends ForwardingMessageService {
   }
 
   @Override
-  public CompletionStage<SaveResult> save(
-      Payload message, long expiresAt, long pushId, List<Recipient> recipients) {
+  public CompletionStage<Map<Key, Appended>> append(LogEntry entry, List<AppendTarget> targets) {
     return messages
-        .save(message, expiresAt, pushId, recipients)
+        .append(entry, targets)
         .thenApply(
-            result -> {
-              boolean isSaved =
-                  result.failed().isEmpty()
-                      && result.conflicts().stream()
-                          .allMatch(met -> met.kind() == Conflict.Kind.UNSEEN);
-              if (isSaved) {
-                saved.put(recipients.get(0).mid(), number(message));
-              }
-              return result;
+            appended -> {
+              appended.values().stream()
+                  .filter(each -> entry.isKept() && !each.repeated())
+                  .forEach(each -> saved.put(each.mid(), number(entry.payload())));
+              return appended;
             });
   }
 
-  @Override
-  public CompletionStage<Map<Key, PushDetail>> keep(
-      Payload message, long expiresAt, long pushId, Collection<Key> keys) {
-    return messages
-        .keep(message, expiresAt, pushId, keys)
-        .thenCombine(
-            messages.findAfter(keys.iterator().next(), 0),
-            (kept, backlog) -> {
-              backlog.messages().stream()
-                  .filter(stored -> stored.payload().equals(message))
-                  .forEach(stored -> saved.put(stored.mid(), number(message)));
-              return kept;
-            });
+  /** The last mid of the key's log. */
+  long head(Key key) {
+    return messages.after(key, Long.MAX_VALUE).toCompletableFuture().join().head();
   }
 
   /** Whether something that was saved after the mid is no longer there. */
   boolean lacksAnyAfter(Key key, long mid) {
+    return lacksAny(key, mid, Long.MAX_VALUE);
+  }
+
+  /** Whether something that was saved after a mid, up to another, is no longer there. */
+  boolean lacksAny(Key key, long after, long upTo) {
     List<Long> there =
-        messages.findAfter(key, mid).toCompletableFuture().join().messages().stream()
+        messages.after(key, after).toCompletableFuture().join().messages().stream()
             .map(Message::mid)
             .toList();
-    return saved.tailMap(mid, false).keySet().stream().anyMatch(one -> !there.contains(one));
+    return after < upTo
+        && saved.subMap(after, false, upTo, true).keySet().stream()
+            .anyMatch(one -> !there.contains(one));
   }
 
   private static int number(Payload message) {

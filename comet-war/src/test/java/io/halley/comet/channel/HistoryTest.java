@@ -123,7 +123,7 @@ class HistoryTest {
   }
 
   private static void playAndJudge(List<Step> steps, boolean manyNodes) {
-    History history = new History(!manyNodes);
+    History history = new History();
     try {
       steps.forEach(step -> play(history, step, manyNodes));
       history.settle();
@@ -145,9 +145,9 @@ class HistoryTest {
       case PUSH_ONLINE -> history.push(false, false, knowsTheView);
       case KEEP -> history.keep();
       case TELL -> history.tellOfKept(knowsTheView);
-      case SAVE -> node.messages.saveOne();
-      case ANSWER_SAVE -> node.messages.answerSave(which);
-      case GIVE_UP_SAVE -> node.messages.giveUpSave(which);
+      case SAVE -> node.messages.appendOne();
+      case ANSWER_SAVE -> node.messages.answerAppend(which);
+      case GIVE_UP_SAVE -> node.messages.giveUpAppend(which);
       case GIVE_UP_PUSH -> history.giveUpPush(which);
       case REPEAT -> history.repeat(which, knowsTheView);
       case READ_STORE -> node.messages.readOne(which);

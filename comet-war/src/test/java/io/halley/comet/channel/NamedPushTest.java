@@ -43,7 +43,7 @@ class NamedPushTest {
   void pushUnderTheSameName_isDeliveredOnce_andAnsweredAlike(int expireSeconds) {
     channels.subscribe(KEY, connection);
     PushResult first = push(channels, expireSeconds);
-    push(channels, Push.UNREPEATED, 60, "2");
+    push(channels, PushIds.random(), 60, "2");
 
     PushResult again = push(channels, expireSeconds);
 
@@ -65,7 +65,7 @@ class NamedPushTest {
     next.subscribe(KEY, connection);
 
     assertThat(detail(push(next, expireSeconds), KEY).repeated()).isTrue();
-    push(next, Push.UNREPEATED, 60, "2");
+    push(next, PushIds.random(), 60, "2");
 
     assertThat(connection.messages()).containsExactly("2");
     assertThat(connection.closed()).isEmpty();
@@ -75,10 +75,10 @@ class NamedPushTest {
   @ValueSource(ints = {0, 60})
   void pushUnderTheSameName_whileTheFirstIsUnderWay_isDeliveredOnce(int expireSeconds) {
     channels.subscribe(KEY, connection);
-    messages.holdSaves();
+    messages.holdAppends();
     CompletableFuture<PushResult> first = pushLater(channels, NAMED, expireSeconds, "1");
     CompletableFuture<PushResult> second = pushLater(channels, NAMED, expireSeconds, "1");
-    messages.releaseSaves();
+    messages.releaseAppends();
 
     assertThat(detail(first.join(), KEY).repeated()).isFalse();
     assertThat(detail(second.join(), KEY).repeated()).isTrue();
@@ -105,11 +105,11 @@ class NamedPushTest {
     channels.subscribe(KEY, connection);
     RecordingConnection other = new RecordingConnection();
     channels.subscribe(OTHER, other);
-    messages.failSavesFor(OTHER);
+    messages.failAppendsFor(OTHER);
     Push push = new Push(MESSAGE, 60, NAMED);
     assertThat(channels.push(push, List.of(KEY, OTHER)).toCompletableFuture().join().failed())
         .containsExactly(OTHER);
-    messages.failSavesFor();
+    messages.failAppendsFor();
 
     assertThat(channels.push(push, List.of(KEY, OTHER)).toCompletableFuture().join())
         .isEqualTo(PushResult.done());
@@ -138,7 +138,7 @@ class NamedPushTest {
     for (int expireSeconds : new int[] {0, 60}) {
       PushResult result =
           channels
-              .push(new Push(MESSAGE, expireSeconds, Push.UNREPEATED, true), List.of(KEY, OTHER))
+              .push(new Push(MESSAGE, expireSeconds, PushIds.random(), true), List.of(KEY, OTHER))
               .toCompletableFuture()
               .join();
       assertThat(result.details()).containsOnlyKeys(KEY, OTHER);
@@ -154,12 +154,12 @@ class NamedPushTest {
   @Test
   void details_ofAMessageBehindOneThatIsBeingSaved_comeWhenItHasItsTurn() {
     channels.subscribe(KEY, connection);
-    messages.holdSaves();
-    CompletableFuture<PushResult> stored = pushLater(channels, Push.UNREPEATED, 60, "1");
-    CompletableFuture<PushResult> online = pushLater(channels, Push.UNREPEATED, 0, "2");
+    messages.holdAppends();
+    CompletableFuture<PushResult> stored = pushLater(channels, PushIds.random(), 60, "1");
+    CompletableFuture<PushResult> online = pushLater(channels, PushIds.random(), 0, "2");
     assertThat(online).isNotDone();
 
-    messages.releaseSaves();
+    messages.releaseAppends();
 
     assertThat(detail(stored.join(), KEY).connections()).isEqualTo(1);
     assertThat(detail(online.join(), KEY).connections()).isEqualTo(1);

@@ -13,8 +13,12 @@ import io.halley.comet.connection.Framing;
 import io.halley.comet.connection.MessageFormat;
 import io.halley.comet.connection.Offer;
 import io.halley.comet.connection.QueueBounds;
+import io.halley.comet.connection.Reply;
 import io.halley.comet.connection.WaitingFrames;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A connection with a queue from which its client reads when the test says so. For one thread. */
@@ -24,13 +28,22 @@ final class QueuedConnection implements Connection {
   private final QueueBounds bounds;
   private final WaitingFrames waiting;
 
+  /** The last mid of the log when the connection was told whether anything is missing. */
+  long headWhenResumed = Long.MIN_VALUE;
+
+  /** The last mid of the log at each time when it was told that messages of a hole are gone. */
+  final Queue<Long> holes = new ArrayDeque<>();
+
+  private final LongSupplier head;
+
   /** The mids that it was offered. */
   final TreeSet<Long> offered = new TreeSet<>();
 
   /** Why it was closed; null while it is open. */
   @Nullable CloseReason closed;
 
-  QueuedConnection(QueueBounds bounds) {
+  QueuedConnection(QueueBounds bounds, LongSupplier head) {
+    this.head = head;
     this.bounds = bounds;
     this.waiting = newQueue();
   }
@@ -41,6 +54,9 @@ final class QueuedConnection implements Connection {
       return Offer.CLOSED;
     }
     note(frame);
+    if (frame == Reply.GAP) {
+      holes.add(head.getAsLong());
+    }
     return waiting.add(frame);
   }
 
@@ -50,6 +66,9 @@ final class QueuedConnection implements Connection {
       return Offer.CLOSED;
     }
     note(frame);
+    if (headWhenResumed == Long.MIN_VALUE) {
+      headWhenResumed = head.getAsLong();
+    }
     waiting.addAskedFor(frame);
     return Offer.ACCEPTED;
   }

@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Message;
 import io.halley.cluster.message.MidClock;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.rpc.Push;
+import io.halley.cluster.rpc.PushIds;
 import io.halley.cluster.rpc.PushResult;
 import io.halley.comet.connection.CloseReason;
 import io.halley.comet.connection.RecordingConnection;
@@ -95,13 +97,13 @@ class ResumeOrderTest {
           online.add(pushes.size());
           pushes.add(push(channels, pushes.size(), 0));
         }
-        case SAVE -> messages.saveOne();
-        case ANSWER_SAVE -> messages.answerSave(step.number());
+        case SAVE -> messages.appendOne();
+        case ANSWER_SAVE -> messages.answerAppend(step.number());
         case COME_BACK -> client.comeBack();
         case READ -> messages.readOne(step.number());
         case ANSWER_READ -> messages.answerRead(step.number());
-        case FAIL_SAVES -> stored.failSavesFor(KEY);
-        case MEND_SAVES -> stored.failSavesFor();
+        case FAIL_SAVES -> stored.failAppendsFor(KEY);
+        case MEND_SAVES -> stored.failAppendsFor();
         case TICK -> clock.advance(Duration.ofNanos(step.number() * 300L - 1_000));
       }
     }
@@ -129,7 +131,7 @@ class ResumeOrderTest {
     int pushers = 3;
     int each = 400;
     MutableClock clock = MutableClock.atNow();
-    try (SaverThreads messages = new SaverThreads(stored(clock))) {
+    try (AnsweringThreads messages = new AnsweringThreads(stored(clock))) {
       ChannelDirectory channels = channels(messages, clock);
       Client client = new Client(channels);
       AtomicInteger pushing = new AtomicInteger(pushers);
@@ -159,7 +161,12 @@ class ResumeOrderTest {
       await().until(() -> client.has() == pushers * each);
       client.leave();
 
-      assertThat(client.mids).hasSize(pushers * each).isEqualTo(messages.mids(KEY));
+      assertThat(client.mids)
+          .hasSize(pushers * each)
+          .isEqualTo(
+              messages.after(KEY, 0).toCompletableFuture().join().messages().stream()
+                  .map(Message::mid)
+                  .toList());
     }
   }
 
@@ -179,7 +186,7 @@ class ResumeOrderTest {
 
   private static CompletableFuture<Set<Key>> push(ChannelDirectory channels, int n, long expire) {
     return channels
-        .push(new Push(Payload.of(String.valueOf(n)), expire, Push.UNREPEATED), List.of(KEY))
+        .push(new Push(Payload.of(String.valueOf(n)), expire, PushIds.random()), List.of(KEY))
         .thenApply(PushResult::failed)
         .toCompletableFuture();
   }

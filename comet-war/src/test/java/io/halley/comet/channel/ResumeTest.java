@@ -6,15 +6,18 @@ package io.halley.comet.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.halley.cluster.message.AppendTarget;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Message;
-import io.halley.cluster.message.Mid;
 import io.halley.cluster.message.MidClock;
 import io.halley.cluster.message.Payload;
-import io.halley.cluster.message.Recipient;
+import io.halley.cluster.outage.OutageLog;
+import io.halley.cluster.rpc.LogEntry;
 import io.halley.cluster.rpc.Push;
+import io.halley.cluster.rpc.PushIds;
 import io.halley.cluster.rpc.PushResult;
 import io.halley.comet.connection.CloseReason;
+import io.halley.comet.connection.Delivery;
 import io.halley.comet.connection.Frame;
 import io.halley.comet.connection.Offer;
 import io.halley.comet.connection.QueueBounds;
@@ -24,6 +27,7 @@ import io.halley.testkit.message.InMemoryMessageService;
 import io.halley.testkit.time.MutableClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -95,12 +99,12 @@ class ResumeTest {
   @Test
   void resume_whileASaveIsOpen_sendsItsMessageOnce_howeverEarlyItIsStored() {
     push("1", 600);
-    messages.saveOne();
+    messages.appendOne();
 
     channels.resume(KEY, connection, 0);
     messages.answerRead(0);
-    assertThat(connection.frames()).containsExactly(Reply.HEARTBEAT, Reply.RESUMED);
-    messages.answerSave(0);
+    assertThat(connection.messages()).containsExactly("1");
+    messages.answerAppend(0);
 
     assertThat(connection.messages()).containsExactly("1");
   }
@@ -108,7 +112,7 @@ class ResumeTest {
   @Test
   void resume_whileASaveFails_neverSendsItsMessage() {
     push("1", 600);
-    stored.failSavesFor(KEY);
+    stored.failAppendsFor(KEY);
     channels.resume(KEY, connection, 0);
 
     messages.answerAll();
@@ -119,7 +123,7 @@ class ResumeTest {
   @Test
   void resume_afterAMessageWhoseSaveIsOpen_doesNotRepeatIt() {
     push("1", 600);
-    messages.saveOne();
+    messages.appendOne();
     long mid = storedMids().get(0);
 
     channels.resume(KEY, connection, mid);
@@ -129,13 +133,8 @@ class ResumeTest {
   }
 
   @Test
-  void resume_sendsWhatSomebodyElseStored_withAnIdThatThisNodeMightHaveGiven() {
-    long mid = Mid.at(clock.instant());
-    var unused =
-        stored.save(
-            Payload.of("1"),
-            clock.instant().getEpochSecond() + 600,
-            List.of(new Recipient(KEY, mid)));
+  void resume_sendsWhatSomebodyElseAppended() {
+    long mid = appendElsewhere("1");
 
     channels.resume(KEY, connection, 0);
     messages.answerAll();
@@ -144,23 +143,47 @@ class ResumeTest {
   }
 
   @Test
-  void resume_whileASaveIsOpen_hidesNothingThatSomebodyElseStoredWithItsId() {
+  void resume_whoseReadingIsOlderThanWhatWentOutSince_readsAgain() {
+    channels.resume(KEY, connection, 0);
+    messages.readOne(0);
+    appendElsewhere("1");
+    pushSaved("2");
+    messages.answerRead(0);
+    assertThat(connection.messages()).isEmpty();
+    assertThat(messages.reads()).isEqualTo(1);
+    messages.answerRead(0);
+
+    assertThat(connection.messages()).containsExactly("1", "2");
+    assertThat(connection.closed()).isEmpty();
+  }
+
+  @Test
+  void resume_whileAnAppendIsOpen_hidesNothingThatSomebodyElseAppendedBeforeIt() {
     CompletableFuture<PushResult> pushed =
         channels.push(new Push(Payload.of("1"), 600, 7), List.of(KEY)).toCompletableFuture();
-    var unused =
-        stored.save(
-            Payload.of("2"),
-            clock.instant().getEpochSecond() + 600,
-            List.of(new Recipient(KEY, Mid.at(clock.instant()))));
+    appendElsewhere("2");
     channels.resume(KEY, connection, 0);
     messages.answerAll();
 
     assertThat(pushed).isCompletedWithValue(PushResult.done());
-    assertThat(connection.closed()).as("to come back for it").containsExactly(CloseReason.MISSED);
+    assertThat(connection.messages()).containsExactly("2", "1");
+    assertThat(connection.closed()).isEmpty();
+  }
+
+  private long appendElsewhere(String json) {
+    LogEntry entry =
+        LogEntry.of(Payload.of(json), clock.instant().getEpochSecond() + 600, PushIds.random());
+    return Objects.requireNonNull(
+            stored
+                .append(entry, List.of(new AppendTarget(KEY, 0)))
+                .toCompletableFuture()
+                .join()
+                .get(KEY))
+        .mid();
   }
 
   private List<Long> storedMids() {
-    return stored.findAfter(KEY, 0).toCompletableFuture().join().messages().stream()
+    return stored.after(KEY, 0).toCompletableFuture().join().messages().stream()
         .map(Message::mid)
         .toList();
   }
@@ -300,30 +323,31 @@ class ResumeTest {
   void messagesOnALivelyClock_thatSharedAnIdWithTheResume_areStillSentOnce() {
     // a batch that was given its id before the resume, and reaches the bucket after it
     MidClock mids = new MidClock(clock);
-    PushBatch batch =
-        PushBatch.of(new Push(Payload.of("1"), 0, Push.UNREPEATED), mids, messages, 0);
+    PushBatch batch = new PushBatch(new Push(Payload.of("1"), 0, PushIds.random()), mids, 0);
     ChannelBucket bucket =
         new ChannelBucket(
             new ChannelLimits(1, 1, Duration.ofSeconds(5)),
             new ChannelCounters(),
-            new SaveTroubles(clock),
             Ownership.alone("node1"),
-            mids);
-    bucket.resume(KEY, connection, new Resume(0, () -> messages.findAfter(KEY, 0)));
+            mids,
+            messages,
+            new OutageLog(System.getLogger("test"), "over"));
+    Delivery given = batch.above(0);
+    bucket.resume(KEY, connection, 0);
     long before = mids.last();
     bucket.push(batch, List.of(KEY));
     messages.answerAll();
 
     assertThat(connection.mids())
         .singleElement()
-        .satisfies(mid -> assertThat(mid).isGreaterThan(before));
+        .satisfies(mid -> assertThat(mid).isGreaterThan(before).isGreaterThan(given.mid()));
     List<Frame> frames = connection.frames();
     assertThat(frames).startsWith(Reply.HEARTBEAT, Reply.RESUMED).hasSize(3);
   }
 
   private void pushSaved(String json) {
     CompletableFuture<Set<Key>> pushed = push(json, 600);
-    messages.answerSave(-1);
+    messages.answerAppend(-1);
     assertThat(pushed).isCompletedWithValue(Set.of());
     clock.advance(Duration.ofNanos(400));
   }
@@ -334,7 +358,7 @@ class ResumeTest {
 
   private CompletableFuture<Set<Key>> push(String json, long expire) {
     return channels
-        .push(new Push(Payload.of(json), expire, Push.UNREPEATED), List.of(KEY))
+        .push(new Push(Payload.of(json), expire, PushIds.random()), List.of(KEY))
         .thenApply(PushResult::failed)
         .toCompletableFuture();
   }

@@ -4,16 +4,17 @@
  */
 package io.halley.comet.channel;
 
+import io.halley.cluster.message.AppendTarget;
+import io.halley.cluster.message.Appended;
 import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
-import io.halley.cluster.message.Payload;
-import io.halley.cluster.message.Recipient;
+import io.halley.cluster.rpc.LogEntry;
 import io.halley.cluster.rpc.MessageService;
-import io.halley.cluster.rpc.SaveResult;
 import io.halley.cluster.rpc.ServiceUnavailableException;
 import io.halley.testkit.message.ForwardingMessageService;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -21,14 +22,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message service whose saves and reads are asked for, happen, and are answered in steps of the
- * test's, as they may with a store behind a network: a message can be read before its save is
+ * A message service whose appends and reads are asked for, happen, and are answered in steps of the
+ * test's, as they may with a store behind a network: a message can be read before its append is
  * answered, and what is read can be old when it arrives. Saves happen in the order in which they
  * were asked for. For one thread.
  */
 final class SteppedMessages extends ForwardingMessageService {
   private final MessageService messages;
-  private final List<Call<SaveResult>> saves = new ArrayList<>();
+  private final List<Call<Map<Key, Appended>>> appends = new ArrayList<>();
   private final List<Call<Backlog>> reads = new ArrayList<>();
 
   SteppedMessages(MessageService messages) {
@@ -40,31 +41,33 @@ final class SteppedMessages extends ForwardingMessageService {
     return messages;
   }
 
-  /** Carries out the oldest save that has not happened, without an answer. */
-  void saveOne() {
-    saves.stream().filter(save -> save.outcome == null).findFirst().ifPresent(Call::happen);
+  /** Carries out the oldest append that has not happened, without an answer. */
+  void appendOne() {
+    appends.stream().filter(append -> append.outcome == null).findFirst().ifPresent(Call::happen);
   }
 
-  /** Answers one of the saves that are open, by any number; it and those before it happen first. */
-  void answerSave(int which) {
-    List<Call<SaveResult>> awaited = saves.stream().filter(Call::isAwaited).toList();
+  /**
+   * Answers one of the appends that are open, by any number; it and those before it happen first.
+   */
+  void answerAppend(int which) {
+    List<Call<Map<Key, Appended>>> awaited = appends.stream().filter(Call::isAwaited).toList();
     int index =
         awaited.isEmpty()
-            ? saves.size() - 1
-            : saves.indexOf(awaited.get(Math.floorMod(which, awaited.size())));
+            ? appends.size() - 1
+            : appends.indexOf(awaited.get(Math.floorMod(which, awaited.size())));
     if (index >= 0) {
-      saves.subList(0, index).forEach(Call::happen);
-      saves.remove(index).answer();
-      saves.removeIf(save -> !save.isAwaited() && save.outcome != null);
+      appends.subList(0, index).forEach(Call::happen);
+      appends.remove(index).answer();
+      appends.removeIf(append -> !append.isAwaited() && append.outcome != null);
     }
   }
 
   /**
-   * Fails one of the saves that are open, by any number, for who asked for it; it happens in its
+   * Fails one of the appends that are open, by any number, for who asked for it; it happens in its
    * turn all the same.
    */
-  void giveUpSave(int which) {
-    List<Call<SaveResult>> awaited = saves.stream().filter(Call::isAwaited).toList();
+  void giveUpAppend(int which) {
+    List<Call<Map<Key, Appended>>> awaited = appends.stream().filter(Call::isAwaited).toList();
     if (!awaited.isEmpty()) {
       awaited
           .get(Math.floorMod(which, awaited.size()))
@@ -90,14 +93,14 @@ final class SteppedMessages extends ForwardingMessageService {
   /** Answers everything, also what is asked for meanwhile. */
   void answerAll() {
     while (isAsked()) {
-      answerSave(0);
+      answerAppend(0);
       answerRead(0);
     }
   }
 
   /** Whether anything is open. */
   boolean isAsked() {
-    return !saves.isEmpty() || !reads.isEmpty();
+    return !appends.isEmpty() || !reads.isEmpty();
   }
 
   /** How many reads are open. */
@@ -106,14 +109,13 @@ final class SteppedMessages extends ForwardingMessageService {
   }
 
   @Override
-  public CompletionStage<SaveResult> save(
-      Payload message, long expiresAt, long pushId, List<Recipient> recipients) {
-    return later(saves, () -> messages.save(message, expiresAt, pushId, recipients));
+  public CompletionStage<Map<Key, Appended>> append(LogEntry entry, List<AppendTarget> targets) {
+    return later(appends, () -> messages.append(entry, targets));
   }
 
   @Override
-  public CompletionStage<Backlog> findAfter(Key key, long mid) {
-    return later(reads, () -> messages.findAfter(key, mid));
+  public CompletionStage<Backlog> after(Key key, long mid) {
+    return later(reads, () -> messages.after(key, mid));
   }
 
   private static <T> CompletionStage<T> later(

@@ -9,6 +9,7 @@ import io.halley.cluster.message.MidClock;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.rpc.CometStat;
 import io.halley.cluster.rpc.Push;
+import io.halley.cluster.rpc.PushIds;
 import io.halley.cluster.rpc.PushResult;
 import io.halley.cluster.view.CometNode;
 import io.halley.comet.channel.ChannelDirectory;
@@ -90,7 +91,8 @@ final class TestNode implements Edge {
   public void pushStored(String key, long expireSeconds, String json) {
     PushResult result =
         channels
-            .push(new Push(Payload.of(json), expireSeconds, Push.UNREPEATED), List.of(new Key(key)))
+            .push(
+                new Push(Payload.of(json), expireSeconds, PushIds.random()), List.of(new Key(key)))
             .toCompletableFuture()
             .join();
     if (!result.equals(PushResult.done())) {

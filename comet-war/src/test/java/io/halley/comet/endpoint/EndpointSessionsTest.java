@@ -10,6 +10,7 @@ import io.halley.cluster.message.Key;
 import io.halley.cluster.message.MidClock;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.rpc.Push;
+import io.halley.cluster.rpc.PushIds;
 import io.halley.comet.channel.ChannelDirectory;
 import io.halley.comet.channel.ChannelLimits;
 import io.halley.comet.channel.Ownership;
@@ -276,7 +277,7 @@ class EndpointSessionsTest {
   private void push(String json) {
     assertThat(
             channels
-                .push(new Push(Payload.of(json), 0, Push.UNREPEATED), List.of(KEY))
+                .push(new Push(Payload.of(json), 0, PushIds.random()), List.of(KEY))
                 .toCompletableFuture())
         .isCompleted();
     executor.runAll();

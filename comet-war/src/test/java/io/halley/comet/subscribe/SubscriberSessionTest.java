@@ -13,6 +13,7 @@ import io.halley.cluster.message.Payload;
 import io.halley.cluster.rpc.CometStat;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.rpc.Push;
+import io.halley.cluster.rpc.PushIds;
 import io.halley.cluster.rpc.TokenCheck;
 import io.halley.cluster.view.CometNode;
 import io.halley.comet.channel.ChannelDirectory;
@@ -294,7 +295,7 @@ class SubscriberSessionTest {
   }
 
   private List<Long> stored() {
-    return messages.findAfter(KEY, 0).toCompletableFuture().join().messages().stream()
+    return messages.after(KEY, 0).toCompletableFuture().join().messages().stream()
         .map(Message::mid)
         .toList();
   }
@@ -330,7 +331,7 @@ class SubscriberSessionTest {
   private void push(String json, long expireSeconds) {
     CompletableFuture<?> pushed =
         channels
-            .push(new Push(Payload.of(json), expireSeconds, Push.UNREPEATED), List.of(KEY))
+            .push(new Push(Payload.of(json), expireSeconds, PushIds.random()), List.of(KEY))
             .toCompletableFuture();
     assertThat(pushed).isCompleted();
   }

@@ -5,14 +5,13 @@
 package io.halley.message.service;
 
 import io.halley.cluster.message.Acknowledgement;
+import io.halley.cluster.message.AppendTarget;
+import io.halley.cluster.message.Appended;
 import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
-import io.halley.cluster.message.Payload;
-import io.halley.cluster.message.Recipient;
 import io.halley.cluster.ring.KetamaRing;
+import io.halley.cluster.rpc.LogEntry;
 import io.halley.cluster.rpc.MessageService;
-import io.halley.cluster.rpc.PushDetail;
-import io.halley.cluster.rpc.SaveResult;
 import io.halley.cluster.rpc.TokenCheck;
 import java.util.Collection;
 import java.util.HashMap;
@@ -48,23 +47,11 @@ public final class RingMessages implements MessageService {
   }
 
   @Override
-  public CompletionStage<SaveResult> save(
-      Payload message, long expiresAt, long pushId, List<Recipient> recipients) {
+  public CompletionStage<Map<Key, Appended>> append(LogEntry entry, List<AppendTarget> targets) {
     return spread(
-        recipients,
-        Recipient::key,
-        (source, part) -> source.save(message, expiresAt, pushId, part),
-        SaveResult.done(),
-        SaveResult::and);
-  }
-
-  @Override
-  public CompletionStage<Map<Key, PushDetail>> keep(
-      Payload message, long expiresAt, long pushId, Collection<Key> keys) {
-    return spread(
-        keys,
-        Function.identity(),
-        (source, part) -> source.keep(message, expiresAt, pushId, part),
+        targets,
+        AppendTarget::key,
+        (source, part) -> source.append(entry, part),
         Map.of(),
         RingMessages::union);
   }
@@ -81,8 +68,8 @@ public final class RingMessages implements MessageService {
   }
 
   @Override
-  public CompletionStage<Backlog> findAfter(Key key, long mid) {
-    return owner(key).findAfter(key, mid);
+  public CompletionStage<Backlog> after(Key key, long mid) {
+    return owner(key).after(key, mid);
   }
 
   @Override

@@ -5,20 +5,16 @@
 package io.halley.message.service;
 
 import io.halley.cluster.message.Acknowledgement;
+import io.halley.cluster.message.AppendTarget;
+import io.halley.cluster.message.Appended;
 import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
-import io.halley.cluster.message.MidClock;
-import io.halley.cluster.message.Payload;
-import io.halley.cluster.message.Recipient;
+import io.halley.cluster.rpc.LogEntry;
 import io.halley.cluster.rpc.MessageService;
-import io.halley.cluster.rpc.Push;
-import io.halley.cluster.rpc.PushDetail;
-import io.halley.cluster.rpc.SaveResult;
 import io.halley.cluster.rpc.TokenCheck;
-import io.halley.message.saving.SaveBatcher;
+import io.halley.message.appending.AppendBatcher;
 import io.halley.message.store.MessageStore;
 import io.halley.message.store.TokenHash;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -28,42 +24,23 @@ import java.util.concurrent.CompletionStage;
  */
 public final class StoredMessageService implements MessageService {
   private final MessageStore store;
-  private final SaveBatcher saves;
+  private final AppendBatcher appends;
   private final BlockingCalls calls;
-  private final KeptMessages kept;
 
-  /**
-   * @param mids gives the ids of messages that are kept
-   */
-  public StoredMessageService(
-      MessageStore store, SaveBatcher saves, BlockingCalls calls, MidClock mids) {
+  public StoredMessageService(MessageStore store, AppendBatcher appends, BlockingCalls calls) {
     this.store = store;
-    this.saves = saves;
+    this.appends = appends;
     this.calls = calls;
-    this.kept = new KeptMessages(mids, saves);
   }
 
   @Override
-  public CompletionStage<SaveResult> save(
-      Payload message, long expiresAt, long pushId, List<Recipient> recipients) {
-    return saves.save(message, expiresAt, pushId, recipients);
-  }
-
-  /**
-   * @throws IllegalArgumentException if the push is {@link Push#UNREPEATED}
-   */
-  @Override
-  public CompletionStage<Map<Key, PushDetail>> keep(
-      Payload message, long expiresAt, long pushId, Collection<Key> keys) {
-    if (pushId == Push.UNREPEATED) {
-      throw new IllegalArgumentException("a push that is kept has an id above 0");
-    }
-    return kept.keep(message, expiresAt, pushId, keys);
+  public CompletionStage<Map<Key, Appended>> append(LogEntry entry, List<AppendTarget> targets) {
+    return appends.append(entry, targets);
   }
 
   @Override
-  public CompletionStage<Backlog> findAfter(Key key, long mid) {
-    return calls.call(() -> store.findAfter(key, mid));
+  public CompletionStage<Backlog> after(Key key, long mid) {
+    return calls.call(() -> store.after(key, mid));
   }
 
   @Override

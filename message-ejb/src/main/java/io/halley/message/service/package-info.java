@@ -1,7 +1,7 @@
 /**
- * The message service over a store: saves go through the batcher, everything else to a few threads
- * that may block. May call {@code store} and {@code saving}; knows neither the kind of store nor
- * how callers reach it.
+ * The message service over a store: appends go through the batcher, everything else to a few
+ * threads that may block. May call {@code store} and {@code saving}; knows neither the kind of
+ * store nor how callers reach it.
  */
 @NullMarked
 package io.halley.message.service;

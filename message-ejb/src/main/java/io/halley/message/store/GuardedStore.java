@@ -5,12 +5,14 @@
 package io.halley.message.store;
 
 import io.halley.cluster.message.Acknowledgement;
+import io.halley.cluster.message.Appended;
 import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.rpc.TokenCheck;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -78,13 +80,13 @@ public final class GuardedStore implements MessageStore {
   }
 
   @Override
-  public List<SaveOutcome> save(List<StoredMessage> batch) {
-    return guarded(() -> store.save(batch));
+  public List<Optional<Appended>> append(List<Append> batch) {
+    return guarded(() -> store.append(batch));
   }
 
   @Override
-  public Backlog findAfter(Key key, long mid) {
-    return guarded(() -> store.findAfter(key, mid));
+  public Backlog after(Key key, long mid) {
+    return guarded(() -> store.after(key, mid));
   }
 
   @Override

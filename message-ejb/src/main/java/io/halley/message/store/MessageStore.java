@@ -5,10 +5,12 @@
 package io.halley.message.store;
 
 import io.halley.cluster.message.Acknowledgement;
+import io.halley.cluster.message.Appended;
 import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.rpc.TokenCheck;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Keeps messages, tokens and the ceiling of message ids. Every method blocks, may be called on any
@@ -27,45 +29,38 @@ public interface MessageStore extends AutoCloseable {
   void check();
 
   /**
-   * Saves messages; when it returns, what it saved is durable and visible. A message without rivals
-   * whose key and id are there already is refused. One with rivals ({@link
-   * StoredMessage#hasRivals}) meets
+   * Appends messages to their keys' logs, and numbers them; when it returns, what it appended is
+   * durable and visible. A message's mid is {@link Append#atLeast}, or the first multiple of
+   * {@value io.halley.cluster.message.Mid#STEP} above the last mid that the log gave, whichever is
+   * higher. One that is not kept gets its mid, too, and nothing is written but that. The log gives
+   * no mid twice, whatever becomes of its messages, and a batch's messages of one key get theirs in
+   * the batch's order; of calls at the same time, by whichever nodes, one comes after the other.
    *
-   * <ul>
-   *   <li>{@code REPEATED}, and is not saved, where its key has a message of the same push, above
-   *       {@code known} or with the same id: the conflict has that one's id;
-   *   <li>else {@code STALE}, and is not saved, where the key has, or had and remembers, an id that
-   *       is not below the message's: the highest one;
-   *   <li>else {@code UNSEEN}, and is saved, where the key has ids above {@code known}: the highest
-   *       one. It may be that of an expired message.
-   * </ul>
+   * <p>A push that the log has already is not appended again, and answered with the mid that it
+   * has: any push whose message was appended in the last {@link Retention#REPEATED_WITHIN}, if one
+   * of the two said that it was asked for {@linkplain io.halley.cluster.rpc.LogEntry#again again},
+   * also after a client has acknowledged it; and a {@linkplain Append#isNamed named} one within
+   * {@link Retention#pushMemory}, kept or not, and whatever has become of its message.
    *
-   * <p>A named one ({@link StoredMessage#isNamed}) is remembered for its key, when it is saved, for
-   * {@link Retention#pushMemory}. Who comes with the same push within that time meets {@code
-   * REPEATED} before anything else, and the mid that it had. One that is not kept meets nothing
-   * else.
-   *
-   * <p>What a batch saves counts for the messages behind it in the batch. Of two calls at the same
-   * time, by different nodes, each may miss what the other saves, unless the two have the same id;
-   * whether that can be is the store's to say.
-   *
-   * @param batch in the order in which messages of one key are to be visible; at least one
-   * @return what became of each message, in the order of the batch
-   * @throws BatchRefusedException if nothing was saved because of some of the messages
+   * @param batch at least one
+   * @return what each log answers, in the order of the batch; empty where that message was refused
+   * @throws BatchRefusedException if nothing was appended because of some of the messages
    */
-  List<SaveOutcome> save(List<StoredMessage> batch);
+  List<Optional<Appended>> append(List<Append> batch);
 
   /**
-   * The key's messages with an id above {@code mid}, ascending: those of the newest, up to the cap,
-   * that are not expired. They are complete if nothing above {@code mid} was removed or is left
-   * out; where that is not known, they are not. False alarms come only of removals that happen at
-   * the same time, and of mids below what {@link Retention#forgets} tells.
+   * The messages of the key's log with a mid above the given one, ascending: those of the newest,
+   * up to the cap, that are not expired, acknowledged or deleted; and the last mid that the log
+   * gave. All is as it was at one moment: what is appended later has a mid above the head. The
+   * messages are complete if nothing above {@code mid} was removed or is left out; where that is
+   * not known, they are not. False alarms come only of mids below what {@link Retention#forgets}
+   * tells.
    */
-  Backlog findAfter(Key key, long mid);
+  Backlog after(Key key, long mid);
 
   /**
-   * Removes each key's messages up to a mid, but for those of pushes that may be repeated ({@link
-   * Retention#repeatableFrom}).
+   * Removes each key's messages up to a mid: nobody reads them any more. They may stay in the store
+   * for as long as their pushes may be repeated ({@link Retention#repeatableFrom}).
    *
    * @param batch with distinct keys, at least one
    */

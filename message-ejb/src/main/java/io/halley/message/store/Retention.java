@@ -28,7 +28,7 @@ public record Retention(InstantSource clock, int cap, Duration tokenLife, Durati
 
   /**
    * How far back the message of a push that is repeated is looked for: longer than a comet node
-   * that saved it, and whose answer did not arrive, may have waited, and than clocks differ.
+   * that appended it, and whose answer did not arrive, may have waited, and than clocks differ.
    */
   public static final Duration REPEATED_WITHIN = Duration.ofMinutes(10);
 
@@ -63,7 +63,7 @@ public record Retention(InstantSource clock, int cap, Duration tokenLife, Durati
     return Mid.at(clock.instant().minus(ago));
   }
 
-  /** The Unix second from which on a push that is saved now is forgotten. */
+  /** The Unix second from which on a push that is appended now is forgotten. */
   public long pushForgotten() {
     return now() + pushMemory.toSeconds();
   }

@@ -7,7 +7,6 @@ package io.halley.message.wiring;
 import io.halley.cluster.health.NodeHealth;
 import io.halley.cluster.health.NodePart;
 import io.halley.cluster.health.Verdict;
-import io.halley.cluster.message.MidClock;
 import io.halley.cluster.node.Cluster;
 import io.halley.cluster.node.Presence;
 import io.halley.cluster.rpc.MessageService;
@@ -59,12 +58,12 @@ final class RunningMessageNode {
       stores.forEach(source -> source.address().close());
       throw e;
     }
-    MidClock mids = new MidClock(InstantSource.system());
     Map<String, RunningSource> sources = new LinkedHashMap<>();
     Map<String, Integer> weights = new LinkedHashMap<>();
     for (StoreSource<MessageStore> source : stores) {
       sources.put(
-          source.name(), new RunningSource(source.address(), settings.message(), mids, threads));
+          source.name(),
+          new RunningSource(source.address(), settings.message(), InstantSource.system(), threads));
       weights.put(source.name(), source.weight());
     }
     Map<String, MessageService> services = new LinkedHashMap<>();

@@ -4,17 +4,17 @@
  */
 package io.halley.message.wiring;
 
-import io.halley.cluster.message.MidClock;
 import io.halley.cluster.outage.OutageLog;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.settings.MessageSettings;
-import io.halley.message.saving.SaveBatcher;
+import io.halley.message.appending.AppendBatcher;
 import io.halley.message.service.BlockingCalls;
 import io.halley.message.service.StoredMessageService;
 import io.halley.message.store.MessageStore;
 import io.halley.message.store.StoreException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.ThreadFactory;
 
 /**
@@ -26,7 +26,7 @@ final class RunningSource {
 
   private final OutageLog sweeps = new OutageLog(LOG, "Expired messages are deleted again");
   private final MessageStore store;
-  private final SaveBatcher saves;
+  private final AppendBatcher appends;
   private final BlockingCalls calls;
   private final MessageService service;
   private final int sweepSlice;
@@ -36,17 +36,22 @@ final class RunningSource {
    * Starts the threads.
    *
    * @param store closed when the source stops
-   * @param mids gives the ids of messages that are kept
+   * @param clock tells the present moment, of which messages get their mids
    * @param threads makes threads that may call the store
    */
   RunningSource(
-      MessageStore store, MessageSettings settings, MidClock mids, ThreadFactory threads) {
+      MessageStore store, MessageSettings settings, InstantSource clock, ThreadFactory threads) {
     this.store = store;
-    saves =
-        new SaveBatcher(
-            store, settings.saveLanes(), settings.saveBatch(), settings.saveQueue(), threads);
+    appends =
+        new AppendBatcher(
+            store,
+            settings.saveLanes(),
+            settings.saveBatch(),
+            settings.saveQueue(),
+            clock,
+            threads);
     calls = new BlockingCalls(settings.readThreads(), settings.readQueue(), threads);
-    service = new StoredMessageService(store, saves, calls, mids);
+    service = new StoredMessageService(store, appends, calls);
     sweepSlice = settings.sweepSlice();
   }
 
@@ -78,7 +83,7 @@ final class RunningSource {
   void stop(Duration deadline) {
     stopping = true;
     try {
-      boolean ended = saves.stop(deadline);
+      boolean ended = appends.stop(deadline);
       ended &= calls.stop(deadline);
       if (!ended) {
         LOG.log(Level.WARNING, "{0} did not answer; calls of it are given up.", store.where());

@@ -4,30 +4,32 @@
  */
 package io.halley.message.service;
 
-import io.grpc.ManagedChannel;
-import io.grpc.Server;
-import io.halley.cluster.rpc.InProcessRpc;
-import io.halley.cluster.rpc.MessageRpcClient;
-import io.halley.cluster.rpc.MessageRpcServer;
 import io.halley.cluster.rpc.MessageService;
-import io.halley.testkit.message.ConflictContract;
+import io.halley.cluster.rpc.grpc.NetworkRpc;
+import io.halley.cluster.rpc.grpc.NetworkServer;
+import io.halley.cluster.rpc.grpc.RpcPeers;
 import io.halley.testkit.message.InMemoryMessageService;
 import io.halley.testkit.message.MessageServiceContract;
 import io.halley.testkit.time.MutableClock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 
 @DisplayName("the message service through its RPC contract")
-class RpcMessageServiceTest extends MessageServiceContract implements ConflictContract {
-  private static final String NAME = InProcessRpc.messageName("contract");
+class RpcMessageServiceTest extends MessageServiceContract {
+  private static final String HOST = "127.0.0.1";
 
   @Override
   protected MessageService service(MutableClock clock) {
     MessageService fake = new InMemoryMessageService(clock, CAP, TOKEN_LIFE);
-    Server server = InProcessRpc.serve(NAME, new MessageRpcServer(fake));
-    ManagedChannel channel = InProcessRpc.connect(NAME);
-    afterTest(() -> InProcessRpc.stop(server));
-    afterTest(() -> InProcessRpc.stop(channel));
-    return new MessageRpcClient(channel, Duration.ofSeconds(10));
+    NetworkRpc rpc = new NetworkRpc(Optional.empty());
+    NetworkServer server = rpc.serve(HOST, 0, fake);
+    RpcPeers peers = new RpcPeers(rpc);
+    // the last is closed first
+    afterTest(rpc::close);
+    afterTest(server::close);
+    afterTest(peers::close);
+    return peers.messages(List.of(HOST + ":" + server.port()), Duration.ofSeconds(10));
   }
 }

@@ -4,9 +4,8 @@
  */
 package io.halley.message.service;
 
-import io.halley.cluster.message.MidClock;
 import io.halley.cluster.rpc.MessageService;
-import io.halley.message.saving.SaveBatcher;
+import io.halley.message.appending.AppendBatcher;
 import io.halley.message.store.MessageStore;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -14,23 +13,21 @@ import java.time.InstantSource;
 /** The service on a store, as the container would run it, until it is stopped. */
 public final class RunningService {
   private final MessageStore store;
-  private final SaveBatcher saves;
+  private final AppendBatcher appends;
   private final BlockingCalls calls;
-  private final MidClock mids;
 
   public RunningService(MessageStore store, InstantSource clock) {
     this.store = store;
-    mids = new MidClock(clock);
-    saves = new SaveBatcher(store, 2, 256, 10_000, Thread::new);
+    appends = new AppendBatcher(store, 2, 256, 10_000, clock, Thread::new);
     calls = new BlockingCalls(4, 1_000, Thread::new);
   }
 
   public MessageService service() {
-    return new StoredMessageService(store, saves, calls, mids);
+    return new StoredMessageService(store, appends, calls);
   }
 
   public void stop() throws InterruptedException {
-    saves.stop(Duration.ofSeconds(10));
+    appends.stop(Duration.ofSeconds(10));
     calls.stop(Duration.ofSeconds(10));
     store.close();
   }

@@ -8,16 +8,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.halley.cluster.message.Appended;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Payload;
-import io.halley.message.saving.ScriptedStore;
+import io.halley.cluster.rpc.LogEntry;
+import io.halley.message.appending.ScriptedStore;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class GuardedStoreTest {
-  private static final List<StoredMessage> BATCH =
-      List.of(new StoredMessage(new Key("alice"), 4, 1, Payload.of("1")));
+  private static final List<Append> BATCH =
+      List.of(new Append(new Key("alice"), 4, LogEntry.of(Payload.of("1"), 1, 1)));
+  private static final Optional<Appended> APPENDED = Optional.of(Appended.after(0, 4));
 
   private final ScriptedStore store = new ScriptedStore();
   private final GuardedStore guarded = new GuardedStore(store, Thread::new);
@@ -30,13 +34,13 @@ class GuardedStoreTest {
   @Test
   void storeThatIsAway_isNotAsked_untilItAnswersAgain() {
     guarded.open();
-    assertThat(guarded.save(BATCH)).containsExactly(SaveOutcome.Plain.SAVED);
+    assertThat(guarded.append(BATCH)).containsExactly(APPENDED);
     store.setDown(true);
-    assertThatThrownBy(() -> guarded.save(BATCH)).isInstanceOf(StoreException.class);
+    assertThatThrownBy(() -> guarded.append(BATCH)).isInstanceOf(StoreException.class);
     int asked = store.asked();
 
     for (int i = 0; i < 100; i++) {
-      assertThatThrownBy(() -> guarded.save(BATCH))
+      assertThatThrownBy(() -> guarded.append(BATCH))
           .isInstanceOf(StoreException.class)
           .hasMessage("the scripted store is down");
     }
@@ -45,17 +49,17 @@ class GuardedStoreTest {
     store.setDown(false);
     await()
         .ignoreExceptionsInstanceOf(StoreException.class)
-        .until(() -> guarded.save(BATCH).equals(List.of(SaveOutcome.Plain.SAVED)));
+        .until(() -> guarded.append(BATCH).equals(List.of(APPENDED)));
   }
 
   @Test
   void batchThatIsRefused_isNoReasonToStayAway() {
     guarded.open();
     store.refuse(message -> true);
-    assertThatThrownBy(() -> guarded.save(BATCH)).isInstanceOf(BatchRefusedException.class);
+    assertThatThrownBy(() -> guarded.append(BATCH)).isInstanceOf(BatchRefusedException.class);
     store.refuse(message -> false);
 
-    assertThat(guarded.save(BATCH)).containsExactly(SaveOutcome.Plain.SAVED);
+    assertThat(guarded.append(BATCH)).containsExactly(APPENDED);
   }
 
   @Test
@@ -63,13 +67,13 @@ class GuardedStoreTest {
     store.setDown(true);
     assertThatThrownBy(guarded::open).isInstanceOf(StoreException.class);
     assertThat(store.isOpen()).isFalse();
-    assertThatThrownBy(() -> guarded.save(BATCH)).isInstanceOf(StoreException.class);
+    assertThatThrownBy(() -> guarded.append(BATCH)).isInstanceOf(StoreException.class);
 
     store.setDown(false);
 
     await().until(store::isOpen);
     await()
         .ignoreExceptionsInstanceOf(StoreException.class)
-        .until(() -> guarded.save(BATCH).equals(List.of(SaveOutcome.Plain.SAVED)));
+        .until(() -> guarded.append(BATCH).equals(List.of(APPENDED)));
   }
 }

@@ -6,16 +6,13 @@ package io.halley.message.store;
 
 import io.halley.cluster.rpc.MessageService;
 import io.halley.message.service.RunningService;
-import io.halley.testkit.message.ConflictContract;
 import io.halley.testkit.message.MessageServiceContract;
 import io.halley.testkit.time.MutableClock;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What two message nodes on the same real store do. */
-public abstract class TwoNodesContract extends MessageServiceContract
-    implements ConflictContract, BatchConflictContract {
-  private final List<MessageStore> stores = new ArrayList<>();
+public abstract class TwoNodesContract extends MessageServiceContract {
   private final List<MessageService> nodes = new ArrayList<>();
 
   /** A node's own way to the store, open; closed after the test. */
@@ -25,7 +22,6 @@ public abstract class TwoNodesContract extends MessageServiceContract
   protected final MessageService service(MutableClock clock) {
     for (int i = 0; i < 2; i++) {
       MessageStore store = open(new Retention(clock, CAP, TOKEN_LIFE));
-      stores.add(store);
       RunningService running = new RunningService(store, clock);
       afterTest(running::stop);
       nodes.add(running.service());
@@ -36,10 +32,5 @@ public abstract class TwoNodesContract extends MessageServiceContract
   @Override
   public final List<MessageService> nodes() {
     return nodes;
-  }
-
-  @Override
-  public final MessageStore store() {
-    return stores.get(0);
   }
 }

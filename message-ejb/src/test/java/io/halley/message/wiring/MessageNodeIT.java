@@ -7,16 +7,15 @@ package io.halley.message.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.grpc.ManagedChannel;
+import io.halley.cluster.message.AppendTarget;
+import io.halley.cluster.message.Appended;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Message;
 import io.halley.cluster.message.Payload;
-import io.halley.cluster.message.Recipient;
-import io.halley.cluster.rpc.Conflict;
-import io.halley.cluster.rpc.InProcessRpc;
-import io.halley.cluster.rpc.MessageRpcClient;
+import io.halley.cluster.rpc.LogEntry;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.rpc.TokenCheck;
+import io.halley.cluster.rpc.local.LocalRpc;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,7 +23,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -46,8 +46,8 @@ import org.junit.jupiter.api.Test;
 /** The module in a container, reached from another module of the same server as comets reach it. */
 @ArquillianTest
 class MessageNodeIT {
-  private final ManagedChannel channel = InProcessRpc.connect(InProcessRpc.messageName("node1"));
-  private final MessageService service = new MessageRpcClient(channel, Duration.ofSeconds(20));
+  private final LocalRpc rpc = new LocalRpc("node1", Duration.ofSeconds(20));
+  private final MessageService service = rpc.messages();
   private final Key key = new Key(UUID.randomUUID().toString());
 
   @Deployment
@@ -63,53 +63,45 @@ class MessageNodeIT {
 
   @AfterEach
   void close() {
-    InProcessRpc.stop(channel);
+    rpc.close();
   }
 
   @Test
-  void save_isFoundAgain() {
-    assertThat(save("{\"test\":1}", 60, 4)).isEmpty();
+  void append_isFoundAgain() {
+    Appended appended = append("{\"test\":1}", 60, 1);
 
-    assertThat(find()).containsExactly(new Message(4, Payload.of("{\"test\":1}")));
+    assertThat(appended.previous()).isZero();
+    assertThat(find()).containsExactly(new Message(appended.mid(), Payload.of("{\"test\":1}")));
   }
 
   @Test
-  void keep_ofAPush_isFoundOnce_andMeetsItsSave() {
-    for (int i = 0; i < 2; i++) {
-      assertThat(get(service.keep(Payload.of("1"), expiry(60), 7, List.of(key))))
-          .containsOnlyKeys(key);
-    }
+  void append_ofAPushAgain_isFoundOnce() {
+    Appended first = append(entry("1", 60, 7));
 
-    assertThat(find()).hasSize(1);
-    long kept = find().get(0).mid();
-    assertThat(
-            get(service.save(
-                    Payload.of("1"), expiry(60), 7, List.of(new Recipient(key, kept + 4, 0))))
-                .conflicts())
-        .containsExactly(new Conflict(key, Conflict.Kind.REPEATED, kept));
+    assertThat(append(entry("1", 60, 7).onceMore())).isEqualTo(Appended.repeated(first.mid()));
+    assertThat(find()).extracting(Message::mid).containsExactly(first.mid());
   }
 
   @Test
-  void save_ofManyAtATime_isFoundInOrder() {
-    List<CompletionStage<Set<Key>>> answers =
+  void append_ofManyAtATime_isFoundInOrder() {
+    List<CompletionStage<Map<Key, Appended>>> answers =
         IntStream.rangeClosed(1, 500)
             .mapToObj(
-                i -> service.save(Payload.of("1"), expiry(60), List.of(new Recipient(key, 4L * i))))
+                i ->
+                    service.append(
+                        entry(String.valueOf(i), 60, i), List.of(new AppendTarget(key, 0))))
             .toList();
 
-    answers.forEach(answer -> assertThat(get(answer)).isEmpty());
+    long previous = 0;
+    for (CompletionStage<Map<Key, Appended>> answer : answers) {
+      Appended each = Objects.requireNonNull(get(answer).get(key));
+      assertThat(each).isEqualTo(Appended.after(previous, each.mid()));
+      previous = each.mid();
+    }
     assertThat(find())
-        .extracting(Message::mid)
-        .containsExactlyElementsOf(IntStream.rangeClosed(481, 500).mapToObj(i -> 4L * i).toList());
-  }
-
-  @Test
-  void save_ofWhatIsThere_rollsBackAndFailsAlone() {
-    save("1", 60, 4);
-
-    assertThat(save("2", 60, 4)).containsExactly(key);
-    assertThat(save("3", 60, 8)).isEmpty();
-    assertThat(find()).extracting(Message::mid).containsExactly(4L, 8L);
+        .extracting(message -> message.payload().text())
+        .containsExactlyElementsOf(
+            IntStream.rangeClosed(481, 500).mapToObj(String::valueOf).toList());
   }
 
   @Test
@@ -124,18 +116,26 @@ class MessageNodeIT {
 
   @Test
   void expiredMessages_areSweptFromTheTable() {
-    save("1", -1, 4);
+    append("1", -1, 1);
 
     await().atMost(Duration.ofSeconds(20)).until(() -> rows() == 0);
   }
 
-  private Set<Key> save(String json, long expireSeconds, long mid) {
-    return get(
-        service.save(Payload.of(json), expiry(expireSeconds), List.of(new Recipient(key, mid))));
+  private Appended append(String json, long expireSeconds, long push) {
+    return append(entry(json, expireSeconds, push));
+  }
+
+  private Appended append(LogEntry entry) {
+    return Objects.requireNonNull(
+        get(service.append(entry, List.of(new AppendTarget(key, 0)))).get(key));
+  }
+
+  private static LogEntry entry(String json, long expireSeconds, long push) {
+    return LogEntry.of(Payload.of(json), expiry(expireSeconds), push);
   }
 
   private List<Message> find() {
-    return get(service.findAfter(key, 0)).messages();
+    return get(service.after(key, 0)).messages();
   }
 
   @SuppressWarnings("BanJNDI") // the name is a constant

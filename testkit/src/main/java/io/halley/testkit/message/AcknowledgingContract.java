@@ -23,33 +23,33 @@ import org.junit.jupiter.api.Test;
 interface AcknowledgingContract extends ServiceContract {
   @Test
   default void acknowledge_forgetsWhatIsUpToTheMid() {
-    saveUpTo(5);
+    appendUpTo(5);
 
     acknowledge(key(), mid(2));
 
-    assertThat(findAfter(key(), 0)).extracting(Message::mid).containsExactly(mid(3), mid(4));
+    assertThat(after(key(), 0)).extracting(Message::mid).containsExactly(mid(3), mid(4));
   }
 
   @Test
   default void acknowledge_missesNothingToWhoAcknowledged_andToNobodyWhoHasMore() {
-    saveUpTo(5);
+    appendUpTo(5);
 
     acknowledge(key(), mid(2));
 
     assertThat(backlog(mid(2)).complete()).isTrue();
     assertThat(backlog(mid(3)).complete()).isTrue();
-    assertThat(backlog(mid(4))).isEqualTo(new Backlog(List.of(), true));
+    assertThat(backlog(mid(4))).isEqualTo(new Backlog(List.of(), mid(4), true));
     assertThat(backlog(mid(1)).complete()).as("another client of the key").isFalse();
     assertThat(backlog(0).complete()).as("a new client of the key").isFalse();
   }
 
   @Test
   default void acknowledge_ofAll_leavesNothing_andWhatComesThenIsComplete() {
-    saveUpTo(3);
+    appendUpTo(3);
     acknowledge(key(), mid(2));
-    assertThat(backlog(mid(2))).isEqualTo(new Backlog(List.of(), true));
+    assertThat(backlog(mid(2))).isEqualTo(new Backlog(List.of(), mid(2), true));
 
-    save(Payload.of("3"), MINUTE, key(), mid(3));
+    append(Payload.of("3"), MINUTE, key(), mid(3));
 
     assertThat(backlog(mid(2)).messages()).extracting(Message::mid).containsExactly(mid(3));
     assertThat(backlog(mid(2)).complete()).isTrue();
@@ -58,7 +58,7 @@ interface AcknowledgingContract extends ServiceContract {
 
   @Test
   default void acknowledge_again_orOfLess_changesNothing() {
-    saveUpTo(5);
+    appendUpTo(5);
     acknowledge(key(), mid(2));
 
     acknowledge(key(), mid(2));
@@ -72,15 +72,15 @@ interface AcknowledgingContract extends ServiceContract {
   default void acknowledge_ofAKeyWithoutMessages_losesNothing() {
     acknowledge(key(), mid(7));
 
-    assertThat(backlog(0)).isEqualTo(new Backlog(List.of(), true));
+    assertThat(backlog(0)).isEqualTo(new Backlog(List.of(), 0, true));
   }
 
   @Test
   default void acknowledge_ofAMidThatNeverWas_losesNothingThatComes() {
-    saveUpTo(2);
+    appendUpTo(2);
     acknowledge(key(), Long.MAX_VALUE);
 
-    save(Payload.of("2"), MINUTE, key(), mid(2));
+    append(Payload.of("2"), MINUTE, key(), mid(2));
 
     assertThat(backlog(mid(1)).messages()).extracting(Message::mid).containsExactly(mid(2));
     assertThat(backlog(mid(1)).complete()).isTrue();
@@ -88,11 +88,11 @@ interface AcknowledgingContract extends ServiceContract {
 
   @Test
   default void acknowledge_ofWhatIsNotStoredBetweenOthers_forgetsThoseBelow() {
-    saveUpTo(3);
+    appendUpTo(3);
 
     acknowledge(key(), mid(1) + 1);
 
-    assertThat(findAfter(key(), 0)).extracting(Message::mid).containsExactly(mid(2));
+    assertThat(after(key(), 0)).extracting(Message::mid).containsExactly(mid(2));
     assertThat(backlog(mid(1)).complete()).isTrue();
   }
 
@@ -105,7 +105,7 @@ interface AcknowledgingContract extends ServiceContract {
       Key one = newKey();
       all.add(one);
       for (int n = 0; n < 3; n++) {
-        save(Payload.of("1"), MINUTE, one, mid(n));
+        append(Payload.of("1"), MINUTE, one, mid(n));
       }
       batch.add(new Acknowledgement(one, mid(i % 3)));
     }
@@ -113,8 +113,8 @@ interface AcknowledgingContract extends ServiceContract {
     get(service().acknowledge(batch));
 
     for (int i = 0; i < keys; i++) {
-      assertThat(findAfter(all.get(i), 0)).hasSize(2 - i % 3);
-      assertThat(get(service().findAfter(all.get(i), mid(i % 3))).complete()).isTrue();
+      assertThat(after(all.get(i), 0)).hasSize(2 - i % 3);
+      assertThat(get(service().after(all.get(i), mid(i % 3))).complete()).isTrue();
     }
   }
 
@@ -123,7 +123,7 @@ interface AcknowledgingContract extends ServiceContract {
     for (int round = 0; round < 5; round++) {
       long seen = round == 0 ? 0 : mid(round * CAP - 1);
       for (int n = round * CAP; n < (round + 1) * CAP; n++) {
-        save(Payload.of("1"), MINUTE, key(), mid(n));
+        append(Payload.of("1"), MINUTE, key(), mid(n));
       }
       assertThat(backlog(seen).messages()).hasSize(CAP);
       assertThat(backlog(seen).complete()).isTrue();
@@ -131,9 +131,9 @@ interface AcknowledgingContract extends ServiceContract {
     }
   }
 
-  private void saveUpTo(int count) {
+  private void appendUpTo(int count) {
     for (int n = 0; n < count; n++) {
-      assertThat(save(Payload.of(String.valueOf(n)), MINUTE, key(), mid(n))).isEmpty();
+      append(Payload.of(String.valueOf(n)), MINUTE, key(), mid(n));
     }
   }
 
@@ -142,6 +142,6 @@ interface AcknowledgingContract extends ServiceContract {
   }
 
   private Backlog backlog(long mid) {
-    return get(service().findAfter(key(), mid));
+    return get(service().after(key(), mid));
   }
 }

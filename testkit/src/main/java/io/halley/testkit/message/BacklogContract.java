@@ -14,22 +14,19 @@ import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Message;
 import io.halley.cluster.message.Mid;
 import io.halley.cluster.message.Payload;
-import io.halley.cluster.message.Recipient;
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * When a backlog is complete. The mids of a test lie a second apart and before its clock's time, so
- * that whatever a message's expiry, it was saved before that.
+ * When a backlog is complete. The mids of a test lie a second apart and above those of its clock's
+ * time, so that they are what the test says.
  */
 interface BacklogContract extends ServiceContract {
   @Test
   default void backlog_ofAKeyThatNeverHadAMessage_isComplete() {
     Ids ids = new Ids(this);
 
-    assertThat(ids.after(0)).isEqualTo(new Backlog(List.of(), true));
+    ids.holdsNothing(0, true);
     assertThat(ids.after(ids.mid(0)).complete()).isTrue();
     assertThat(ids.after(Long.MAX_VALUE).complete()).isTrue();
   }
@@ -37,7 +34,7 @@ interface BacklogContract extends ServiceContract {
   @Test
   default void backlog_whereNothingWasLost_isComplete() {
     Ids ids = new Ids(this);
-    ids.save(0, CAP, 600);
+    ids.append(0, CAP, 600);
 
     for (int seen = 0; seen < CAP; seen++) {
       Backlog backlog = ids.after(ids.mid(seen));
@@ -52,7 +49,7 @@ interface BacklogContract extends ServiceContract {
   default void backlog_ofMoreThanTheCap_isCompleteAfterTheLastThatWasCapped() {
     Ids ids = new Ids(this);
     int capped = 3 * CAP;
-    ids.save(0, capped + CAP, 600);
+    ids.append(0, capped + CAP, 600);
 
     assertThat(ids.after(0).complete()).isFalse();
     for (int seen = 0; seen < capped - 1; seen += 7) {
@@ -67,7 +64,7 @@ interface BacklogContract extends ServiceContract {
   @Test
   default void backlog_ofOneMoreThanTheCap_isNotComplete() {
     Ids ids = new Ids(this);
-    ids.save(0, CAP + 1, 600);
+    ids.append(0, CAP + 1, 600);
 
     assertThat(ids.after(0).messages()).hasSize(CAP);
     assertThat(ids.after(0).complete()).isFalse();
@@ -77,11 +74,11 @@ interface BacklogContract extends ServiceContract {
   @Test
   default void backlog_whereAllIsExpired_isNotComplete_howeverOftenItIsRead() {
     Ids ids = new Ids(this);
-    ids.save(0, 3, 10);
+    ids.append(0, 3, 10);
     clock().advance(Duration.ofSeconds(10));
 
     for (int reads = 0; reads < 3; reads++) {
-      assertThat(ids.after(0)).isEqualTo(new Backlog(List.of(), false));
+      ids.holdsNothing(0, false);
       assertThat(ids.after(ids.mid(1)).complete()).isFalse();
       assertThat(ids.after(ids.mid(2)).complete()).isTrue();
     }
@@ -90,9 +87,9 @@ interface BacklogContract extends ServiceContract {
   @Test
   default void backlog_whereSomeIsExpired_isCompleteAfterThat() {
     Ids ids = new Ids(this);
-    ids.save(0, 2, 600);
-    ids.save(2, 1, 10);
-    ids.save(3, 2, 600);
+    ids.append(0, 2, 600);
+    ids.append(2, 1, 10);
+    ids.append(3, 2, 600);
     clock().advance(Duration.ofSeconds(10));
 
     for (int reads = 0; reads < 3; reads++) {
@@ -108,9 +105,9 @@ interface BacklogContract extends ServiceContract {
   @Test
   default void backlog_savedAfterAllExpired_isCompleteAfterWhatExpired() {
     Ids ids = new Ids(this);
-    ids.save(0, 2, 10);
+    ids.append(0, 2, 10);
     clock().advance(Duration.ofSeconds(10));
-    ids.save(2, 2, 600);
+    ids.append(2, 2, 600);
 
     assertThat(ids.after(0).complete()).isFalse();
     assertThat(ids.after(ids.mid(0)).complete()).isFalse();
@@ -121,7 +118,7 @@ interface BacklogContract extends ServiceContract {
   @Test
   default void backlog_ofMessagesThatExpireAtOnce_isNotComplete() {
     Ids ids = new Ids(this);
-    ids.save(0, 1, 0);
+    ids.append(0, 1, 0);
 
     assertThat(ids.after(0).complete()).isFalse();
     assertThat(ids.after(ids.mid(0)).complete()).isTrue();
@@ -130,10 +127,10 @@ interface BacklogContract extends ServiceContract {
   @Test
   default void backlog_afterADelete_isNotComplete() {
     Ids ids = new Ids(this);
-    ids.save(0, 3, 600);
+    ids.append(0, 3, 600);
     get(service().delete(ids.key));
 
-    assertThat(ids.after(0)).isEqualTo(new Backlog(List.of(), false));
+    ids.holdsNothing(0, false);
     assertThat(ids.after(ids.mid(1)).complete()).isFalse();
     assertThat(ids.after(ids.mid(2)).complete()).isTrue();
   }
@@ -141,9 +138,9 @@ interface BacklogContract extends ServiceContract {
   @Test
   default void backlog_savedAfterADelete_isCompleteAfterWhatWasDeleted() {
     Ids ids = new Ids(this);
-    ids.save(0, 3, 600);
+    ids.append(0, 3, 600);
     get(service().delete(ids.key));
-    ids.save(3, 2, 600);
+    ids.append(3, 2, 600);
 
     assertThat(ids.after(ids.mid(1)).messages()).hasSize(2);
     assertThat(ids.after(ids.mid(1)).complete()).isFalse();
@@ -163,8 +160,8 @@ interface BacklogContract extends ServiceContract {
   default void backlog_ofOneKey_doesNotMissWhatAnotherLost() {
     Ids ids = new Ids(this);
     Ids others = new Ids(this);
-    ids.save(0, 1, 600);
-    others.save(0, 2 * CAP, 600);
+    ids.append(0, 1, 600);
+    others.append(0, 2 * CAP, 600);
     get(service().delete(others.key));
 
     assertThat(ids.after(0).complete()).isTrue();
@@ -172,40 +169,33 @@ interface BacklogContract extends ServiceContract {
 
   /** One test's key and mids. */
   final class Ids {
-    private static final int MOST = 10 * CAP;
-
     final Key key = newKey();
     private final BacklogContract contract;
     private final long first;
 
     Ids(BacklogContract contract) {
       this.contract = contract;
-      this.first = Mid.at(contract.clock().instant().minusSeconds(MOST));
+      this.first = Mid.plusSeconds(Mid.at(contract.clock().instant()), 3_600);
     }
 
     long mid(int n) {
       return Mid.plusSeconds(first, n);
     }
 
-    /** Saves so many messages, one after the other. */
-    void save(int from, int count, long expireSeconds) {
-      long expiry = contract.clock().instant().getEpochSecond() + expireSeconds;
-      LongStream.range(from, from + count)
-          .forEach(
-              n ->
-                  assertThat(
-                          get(
-                              contract
-                                  .service()
-                                  .save(
-                                      Payload.of(String.valueOf(n)),
-                                      expiry,
-                                      List.of(new Recipient(key, mid((int) n))))))
-                      .isEmpty());
+    /** Appends so many messages, one after the other. */
+    void append(int from, int count, long expireSeconds) {
+      for (int n = from; n < from + count; n++) {
+        contract.append(Payload.of(String.valueOf(n)), expireSeconds, key, mid(n));
+      }
+    }
+
+    void holdsNothing(long after, boolean complete) {
+      assertThat(after(after).messages()).isEmpty();
+      assertThat(after(after).complete()).isEqualTo(complete);
     }
 
     Backlog after(long mid) {
-      return get(contract.service().findAfter(key, mid));
+      return get(contract.service().after(key, mid));
     }
   }
 }

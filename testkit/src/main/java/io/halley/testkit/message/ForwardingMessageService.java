@@ -5,15 +5,13 @@
 package io.halley.testkit.message;
 
 import io.halley.cluster.message.Acknowledgement;
+import io.halley.cluster.message.AppendTarget;
+import io.halley.cluster.message.Appended;
 import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
-import io.halley.cluster.message.Payload;
-import io.halley.cluster.message.Recipient;
+import io.halley.cluster.rpc.LogEntry;
 import io.halley.cluster.rpc.MessageService;
-import io.halley.cluster.rpc.PushDetail;
-import io.halley.cluster.rpc.SaveResult;
 import io.halley.cluster.rpc.TokenCheck;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -24,20 +22,13 @@ public abstract class ForwardingMessageService implements MessageService {
   protected abstract MessageService messages();
 
   @Override
-  public CompletionStage<SaveResult> save(
-      Payload message, long expiresAt, long pushId, List<Recipient> recipients) {
-    return messages().save(message, expiresAt, pushId, recipients);
+  public CompletionStage<Map<Key, Appended>> append(LogEntry entry, List<AppendTarget> targets) {
+    return messages().append(entry, targets);
   }
 
   @Override
-  public CompletionStage<Map<Key, PushDetail>> keep(
-      Payload message, long expiresAt, long pushId, Collection<Key> keys) {
-    return messages().keep(message, expiresAt, pushId, keys);
-  }
-
-  @Override
-  public CompletionStage<Backlog> findAfter(Key key, long mid) {
-    return messages().findAfter(key, mid);
+  public CompletionStage<Backlog> after(Key key, long mid) {
+    return messages().after(key, mid);
   }
 
   @Override

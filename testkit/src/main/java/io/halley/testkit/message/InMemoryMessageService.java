@@ -5,29 +5,22 @@
 package io.halley.testkit.message;
 
 import io.halley.cluster.message.Acknowledgement;
+import io.halley.cluster.message.AppendTarget;
+import io.halley.cluster.message.Appended;
 import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Mid;
-import io.halley.cluster.message.MidClock;
-import io.halley.cluster.message.Payload;
-import io.halley.cluster.message.Recipient;
-import io.halley.cluster.rpc.Conflict;
+import io.halley.cluster.rpc.LogEntry;
 import io.halley.cluster.rpc.MessageService;
-import io.halley.cluster.rpc.PushDetail;
-import io.halley.cluster.rpc.SaveResult;
 import io.halley.cluster.rpc.ServiceUnavailableException;
 import io.halley.cluster.rpc.TokenCheck;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -36,10 +29,10 @@ import java.util.function.Supplier;
 
 /**
  * A message service without a store, for tests of what calls one. It can be made to fail, wholly or
- * for some keys, and to hold saves back until a test releases them.
+ * for some keys, and to hold appends back until a test releases them.
  *
  * <p>Safe for any thread. Stages end before the call returns, on the caller's thread; those of held
- * saves end on the thread that releases them. No lock is held while a stage ends.
+ * appends end on the thread that releases them. No lock is held while a stage ends.
  */
 public final class InMemoryMessageService implements MessageService {
   /** Messages kept for a key, unless a constructor says otherwise. */
@@ -47,9 +40,6 @@ public final class InMemoryMessageService implements MessageService {
 
   /** Life of a token from its last use, unless a constructor says otherwise. */
   public static final Duration TOKEN_LIFE = Duration.ofDays(30);
-
-  /** How far back the push of a message that is kept is looked for. */
-  private static final long LOOKED_THROUGH_SECONDS = 600;
 
   /** How long a named push is remembered. */
   public static final Duration PUSH_MEMORY = InMemoryMessages.PUSH_MEMORY;
@@ -59,13 +49,13 @@ public final class InMemoryMessageService implements MessageService {
   private final Object lock = new Object();
   private final InMemoryMessages messages;
   private final InMemoryTokens tokens;
-  private final MidClock mids;
+  private final InstantSource clock;
   private final Queue<Held<?>> held = new ArrayDeque<>();
   private final Set<Key> failing = new HashSet<>();
   private boolean holding;
   private boolean unavailable;
   private long ceiling;
-  private long saves;
+  private long appends;
 
   public InMemoryMessageService(InstantSource clock) {
     this(clock, CAP, TOKEN_LIFE);
@@ -74,11 +64,11 @@ public final class InMemoryMessageService implements MessageService {
   public InMemoryMessageService(InstantSource clock, int cap, Duration tokenLife) {
     this.messages = new InMemoryMessages(clock, cap);
     this.tokens = new InMemoryTokens(clock, tokenLife);
-    this.mids = new MidClock(clock);
+    this.clock = clock;
   }
 
-  /** From now on what is saved or kept for these keys, and no others, names them as failed. */
-  public void failSavesFor(Key... keys) {
+  /** From now on nothing is appended for these keys, and for no others. */
+  public void failAppendsFor(Key... keys) {
     synchronized (lock) {
       failing.clear();
       failing.addAll(List.of(keys));
@@ -86,7 +76,7 @@ public final class InMemoryMessageService implements MessageService {
   }
 
   /**
-   * While true, every call (and a held save when it is released) ends with {@link
+   * While true, every call (and a held append when it is released) ends with {@link
    * ServiceUnavailableException} and changes nothing.
    */
   public void setUnavailable(boolean unavailable) {
@@ -95,22 +85,22 @@ public final class InMemoryMessageService implements MessageService {
     }
   }
 
-  /** From now on saves, and what is to be kept, wait unsaved in the order in which they came. */
-  public void holdSaves() {
+  /** From now on appends wait in the order in which they came. */
+  public void holdAppends() {
     synchronized (lock) {
       holding = true;
     }
   }
 
-  /** How many saves wait. */
-  public int heldSaves() {
+  /** How many appends wait. */
+  public int heldAppends() {
     synchronized (lock) {
       return held.size();
     }
   }
 
-  /** Carries the oldest held save out and answers it; false if none waits. Holding goes on. */
-  public boolean releaseOneSave() {
+  /** Carries the oldest held append out and answers it; false if none waits. Holding goes on. */
+  public boolean releaseOneAppend() {
     Runnable ending;
     synchronized (lock) {
       Held<?> next = held.poll();
@@ -138,10 +128,10 @@ public final class InMemoryMessageService implements MessageService {
     };
   }
 
-  /** Carries all held saves out, in order, also those that come meanwhile, and holds no more. */
-  public void releaseSaves() {
+  /** Carries all held appends out, in order, also those that come meanwhile, and holds no more. */
+  public void releaseAppends() {
     while (!isHoldingOver()) {
-      releaseOneSave();
+      releaseOneAppend();
     }
   }
 
@@ -152,10 +142,10 @@ public final class InMemoryMessageService implements MessageService {
     }
   }
 
-  /** How many saves were carried out, failed keys or not. */
-  public long saves() {
+  /** How many appends were carried out, failed keys or not. */
+  public long appends() {
     synchronized (lock) {
-      return saves;
+      return appends;
     }
   }
 
@@ -167,19 +157,12 @@ public final class InMemoryMessageService implements MessageService {
   }
 
   @Override
-  public CompletionStage<SaveResult> save(
-      Payload message, long expiresAt, long pushId, List<Recipient> recipients) {
-    return inOrder(() -> saveNow(message, expiresAt, pushId, recipients));
+  public CompletionStage<Map<Key, Appended>> append(LogEntry entry, List<AppendTarget> targets) {
+    return inOrder(() -> appendNow(entry, targets));
   }
 
   @Override
-  public CompletionStage<Map<Key, PushDetail>> keep(
-      Payload message, long expiresAt, long pushId, Collection<Key> keys) {
-    return inOrder(() -> keepNow(message, expiresAt, pushId, keys));
-  }
-
-  @Override
-  public CompletionStage<Backlog> findAfter(Key key, long mid) {
+  public CompletionStage<Backlog> after(Key key, long mid) {
     return answer(() -> messages.after(key, mid));
   }
 
@@ -223,57 +206,25 @@ public final class InMemoryMessageService implements MessageService {
         });
   }
 
-  private SaveResult saveNow(
-      Payload message, long expiresAt, long pushId, List<Recipient> recipients) {
-    saves++;
-    Set<Key> failed = new LinkedHashSet<>();
-    List<Conflict> conflicts = new ArrayList<>();
-    for (Recipient to : recipients) {
-      if (failing.contains(to.key())) {
-        failed.add(to.key());
-        continue;
-      }
-      Optional<Conflict> met = messages.conflict(to, expiresAt, pushId);
-      met.ifPresent(conflicts::add);
-      if (met.filter(conflict -> conflict.kind() != Conflict.Kind.UNSEEN).isEmpty()
-          && !messages.save(to, message, expiresAt, pushId)) {
-        failed.add(to.key());
+  private Map<Key, Appended> appendNow(LogEntry entry, List<AppendTarget> targets) {
+    appends++;
+    long tick = Mid.at(clock.instant());
+    Map<Key, Appended> appended = new HashMap<>();
+    for (AppendTarget target : targets) {
+      if (!failing.contains(target.key())) {
+        long atLeast = Math.max(tick, Mid.after(target.above()));
+        appended.put(target.key(), messages.append(target.key(), atLeast, entry));
       }
     }
-    return new SaveResult(failed, conflicts);
-  }
-
-  private Map<Key, PushDetail> keepNow(
-      Payload message, long expiresAt, long pushId, Collection<Key> keys) {
-    Map<Key, PushDetail> kept = new LinkedHashMap<>();
-    for (Key key : keys) {
-      mids.raiseTo(messages.newest(key));
-      long mid = mids.next();
-      long known = Mid.plusSeconds(Math.min(mid, mids.now()), -LOOKED_THROUGH_SECONDS);
-      Recipient to = new Recipient(key, mid, known);
-      if (failing.contains(key)) {
-        continue;
-      }
-      Optional<Conflict> repeated =
-          messages
-              .conflict(to, expiresAt, pushId)
-              .filter(met -> met.kind() == Conflict.Kind.REPEATED);
-      if (repeated.isEmpty()) {
-        messages.save(to, message, expiresAt, pushId);
-      }
-      kept.put(
-          key,
-          new PushDetail(repeated.map(Conflict::mid).orElse(mid), true, 0, repeated.isPresent()));
-    }
-    return kept;
+    return appended;
   }
 
   private <T> CompletionStage<T> inOrder(Supplier<T> work) {
     synchronized (lock) {
       if (holding) {
-        Held<T> save = new Held<>(work, new CompletableFuture<>());
-        held.add(save);
-        return save.answer();
+        Held<T> append = new Held<>(work, new CompletableFuture<>());
+        held.add(append);
+        return append.answer();
       }
       return answer(work);
     }

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Test;
  * tests, for each uses keys of its own.
  */
 public abstract class MessageServiceContract
-    implements SavingContract,
+    implements AppendingContract,
+        LogContract,
+        NamedPushContract,
         FindingContract,
         BacklogContract,
         AcknowledgingContract,

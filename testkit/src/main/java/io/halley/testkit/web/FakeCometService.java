@@ -4,10 +4,9 @@
  */
 package io.halley.testkit.web;
 
+import io.halley.cluster.message.AppendTarget;
 import io.halley.cluster.message.Key;
-import io.halley.cluster.message.Mid;
 import io.halley.cluster.message.Payload;
-import io.halley.cluster.message.Recipient;
 import io.halley.cluster.rpc.CometService;
 import io.halley.cluster.rpc.CometStat;
 import io.halley.cluster.rpc.MessageService;
@@ -25,7 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
@@ -51,7 +49,6 @@ public final class FakeCometService implements CometService {
 
   private final MessageService messages;
   private final InstantSource clock;
-  private final AtomicLong lastMid = new AtomicLong();
   private final List<Taken> pushes = new CopyOnWriteArrayList<>();
   private final Set<String> tokens = ConcurrentHashMap.newKeySet();
 
@@ -87,23 +84,20 @@ public final class FakeCometService implements CometService {
     if (!push.isStored() || taken.isEmpty()) {
       return CompletableFuture.completedStage(PushResult.failed(failed));
     }
-    long mid = lastMid.updateAndGet(last -> Math.max(last + Mid.STEP, Mid.at(clock.instant())));
     return messages
-        .save(
-            push.message(),
-            clock.instant().getEpochSecond() + push.expireSeconds(),
-            push.id(),
-            taken.stream().map(key -> new Recipient(key, mid)).toList())
+        .append(
+            push.entry(clock.instant().getEpochSecond()),
+            taken.stream().map(key -> new AppendTarget(key, 0)).toList())
         .thenApply(
-            saved -> {
-              Set<Key> all = new HashSet<>(failed);
-              all.addAll(saved.failed());
+            appended -> {
+              Set<Key> all = new HashSet<>(keys);
+              all.removeAll(appended.keySet());
               return PushResult.failed(all);
             });
   }
 
   @Override
-  public CompletionStage<Set<Key>> kept(Map<Key, Long> mids) {
+  public CompletionStage<Set<Key>> appended(Map<Key, Long> mids) {
     return CompletableFuture.completedStage(Set.of());
   }
 

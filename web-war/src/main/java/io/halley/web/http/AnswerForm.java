@@ -5,9 +5,11 @@
 package io.halley.web.http;
 
 import io.halley.web.json.JsonWriter;
+import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -18,7 +20,7 @@ import java.util.regex.Pattern;
  * @param callback the function of a JSONP answer, not checked yet; empty: plain JSON
  */
 public record AnswerForm(Dialect dialect, Optional<String> callback) {
-  private static final String JSON = "application/json;charset=utf-8";
+  private static final int OK = 200;
   private static final String JAVASCRIPT = "application/javascript;charset=utf-8";
   private static final Pattern CALLBACK = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$.]{0,127}");
 
@@ -38,11 +40,16 @@ public record AnswerForm(Dialect dialect, Optional<String> callback) {
     return callback.isEmpty() || CALLBACK.matcher(callback.get()).matches();
   }
 
+  /** Answers with what needs no other node; where the form is not allowed, nothing is done. */
+  public Response answer(Supplier<Answer> work) {
+    return dress(isAllowed() ? work.get() : Answer.of(ResultCode.BAD_PARAMETER)).response();
+  }
+
   /** The answer dressed; plain JSON where the callback is not allowed. */
-  Dressed dress(Answer answer) {
+  Reply dress(Answer answer) {
     byte[] json = json(answer);
     if (callback.isEmpty() || !isAllowed()) {
-      return new Dressed(JSON, json, Map.of());
+      return Reply.json(OK, json);
     }
     // what scripts before ECMAScript 2019 take for line ends; in JSON they stand in strings only
     String script =
@@ -50,7 +57,7 @@ public record AnswerForm(Dialect dialect, Optional<String> callback) {
             .replace("\u2028", "\\u2028")
             .replace("\u2029", "\\u2029");
     byte[] call = (callback.get() + "(" + script + ")").getBytes(StandardCharsets.UTF_8);
-    return new Dressed(JAVASCRIPT, call, Map.of("X-Content-Type-Options", "nosniff"));
+    return new Reply(OK, JAVASCRIPT, call, Map.of("X-Content-Type-Options", "nosniff"));
   }
 
   private byte[] json(Answer answer) {

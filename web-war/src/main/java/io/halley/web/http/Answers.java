@@ -56,31 +56,19 @@ public final class Answers {
     this.timer = timer;
   }
 
-  /** Answers with what needs no other node. */
-  public Response now(AnswerForm form, Supplier<Answer> work) {
-    return form.dress(form.isAllowed() ? work.get() : Answer.of(ResultCode.BAD_PARAMETER))
-        .response();
-  }
-
   /** Answers when the work is done; where the form is not allowed, the work is not begun. */
   public void later(
       AsyncResponse response, AnswerForm form, Supplier<CompletionStage<Answer>> work) {
-    send(jaxRs(response), form, work);
+    send(Responder.jaxRs(response), form, work);
   }
 
   /**
-   * Answers when a stage ends.
+   * Replies when a stage ends.
    *
-   * @param dress the answer for a result
-   * @param failed the answer for a failure, which is logged here, and for a stage that takes too
-   *     long
+   * @param failed the reply to a failure, which is logged here, and to a stage that takes too long
    */
-  public <T> void later(
-      AsyncResponse response,
-      CompletionStage<T> stage,
-      Function<T, Response> dress,
-      Supplier<Response> failed) {
-    send(response::resume, stage, dress, failed);
+  public void later(AsyncResponse response, CompletionStage<Reply> stage, Supplier<Reply> failed) {
+    send(Responder.jaxRs(response), stage, failed);
   }
 
   /**
@@ -104,9 +92,9 @@ public final class Answers {
       return;
     }
     if (bytes.isPresent()) {
-      send(jaxRs(response), AnswerForm.PLAIN, () -> work.apply(bytes.get()));
+      send(Responder.jaxRs(response), AnswerForm.PLAIN, () -> work.apply(bytes.get()));
     } else {
-      Dressed tooLong = AnswerForm.PLAIN.dress(Answer.of(ResultCode.BAD_PARAMETER));
+      Reply tooLong = AnswerForm.PLAIN.dress(Answer.of(ResultCode.BAD_PARAMETER));
       response.resume(tooLong.with("Connection", "close").response());
     }
   }
@@ -123,26 +111,27 @@ public final class Answers {
       Function<byte[], CompletionStage<Answer>> work) {
     Optional<byte[]> bytes;
     try {
-      bytes = BodyAtHand.read(request, bodyMaxBytes);
+      bytes = RequestBody.readAtHand(request, bodyMaxBytes);
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "a client went before its body was read", e);
       response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
       return true;
     }
     bytes.ifPresent(
-        body -> send(new ServletDoor(request, response), AnswerForm.PLAIN, () -> work.apply(body)));
+        body ->
+            send(
+                new ServletResponder(request, response), AnswerForm.PLAIN, () -> work.apply(body)));
     return bytes.isPresent();
   }
 
-  private static Door<Dressed> jaxRs(AsyncResponse response) {
-    return answer -> response.resume(answer.response());
-  }
-
-  private void send(Door<Dressed> door, AnswerForm form, Supplier<CompletionStage<Answer>> work) {
+  private void send(Responder responder, AnswerForm form, Supplier<CompletionStage<Answer>> work) {
     if (form.isAllowed()) {
-      send(door, begun(work), form::dress, () -> form.dress(Answer.of(ResultCode.INTERNAL_ERROR)));
+      send(
+          responder,
+          begun(work).thenApply(form::dress),
+          () -> form.dress(Answer.of(ResultCode.INTERNAL_ERROR)));
     } else {
-      door.send(form.dress(Answer.of(ResultCode.BAD_PARAMETER)));
+      responder.send(form.dress(Answer.of(ResultCode.BAD_PARAMETER)));
     }
   }
 
@@ -154,37 +143,37 @@ public final class Answers {
     }
   }
 
-  private <T, R> void send(
-      Door<R> door, CompletionStage<T> stage, Function<T, R> dress, Supplier<R> failed) {
+  /** The way out of every reply whose work was begun. */
+  private void send(Responder responder, CompletionStage<Reply> stage, Supplier<Reply> failed) {
     long begin = System.nanoTime();
-    CompletableFuture<R> answer =
+    CompletableFuture<Reply> answer =
         stage
             .handle(
-                (result, failure) -> {
+                (reply, failure) -> {
                   if (failure == null) {
                     answered(begin);
-                    return dress.apply(result);
+                    return reply;
                   }
                   log(failure);
                   return failed.get();
                 })
             .toCompletableFuture();
     if (answer.isDone()) {
-      door.send(answer.join());
+      responder.send(answer.join());
       return;
     }
-    door.hold();
+    responder.hold();
     Runnable inTime = limit(answer, failed);
     answer.thenAcceptAsync(
-        dressed -> {
+        reply -> {
           inTime.run();
-          door.send(dressed);
+          responder.send(reply);
         },
         writers);
   }
 
   /** Has the answer be that of a failure if none comes in time; what is returned calls that off. */
-  private <R> Runnable limit(CompletableFuture<R> answer, Supplier<R> failed) {
+  private Runnable limit(CompletableFuture<Reply> answer, Supplier<Reply> failed) {
     try {
       Future<?> late =
           timer.schedule(

@@ -31,7 +31,7 @@ public class ListenerGuardFilter implements Filter {
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    ServletVisit visit = new ServletVisit((HttpServletRequest) request);
+    Visit visit = new Visit((HttpServletRequest) request);
     Optional<Refusal> refusal = new ListenerGuard(settings.web()).refusal(visit);
     if (refusal.isPresent()) {
       refuse(visit, (HttpServletResponse) response, refusal.get());
@@ -40,7 +40,7 @@ public class ListenerGuardFilter implements Filter {
     }
   }
 
-  private boolean isTaken(ServletVisit visit, HttpServletResponse response) {
+  private boolean isTaken(Visit visit, HttpServletResponse response) {
     return ApiPath.of(visit.path())
         .map(path -> shortcut.takes(path, visit.request(), response))
         .orElse(false);

@@ -64,7 +64,7 @@ public class MessageResource {
             key.isEmpty() || mid.isEmpty()
                 ? badParameter()
                 : messages
-                    .findAfter(key.get(), mid.getAsLong())
+                    .after(key.get(), mid.getAsLong())
                     .thenApply(
                         found ->
                             found.messages().isEmpty()

@@ -18,11 +18,11 @@ import java.util.function.LongSupplier;
  * What pushes need where keys move between nodes, and nodes come and go.
  *
  * @param view the view that the router goes by
- * @param messages where messages are kept whose node could not be asked
+ * @param messages where messages are appended whose node could not be asked
  * @param clock the time from which a message's life counts
  * @param ids the ids of pushes, above 0, never the same twice in the whole cluster
- * @param kept is given the mids of what is in the store without the key's node knowing it; answers
- *     at once
+ * @param notices is given the highest mid of each key whose node does not know of it; answers at
+ *     once
  * @param rpcDeadline within which a call of a node ends
  */
 public record ClusterPushes(
@@ -30,21 +30,21 @@ public record ClusterPushes(
     MessageService messages,
     InstantSource clock,
     LongSupplier ids,
-    Consumer<Map<Key, Long>> kept,
+    Consumer<Map<Key, Long>> notices,
     Duration rpcDeadline) {
   /** With ids by chance. */
   public ClusterPushes(
       CurrentView view,
       MessageService messages,
       InstantSource clock,
-      Consumer<Map<Key, Long>> kept,
+      Consumer<Map<Key, Long>> notices,
       Duration rpcDeadline) {
-    this(view, messages, clock, PushIds::random, kept, rpcDeadline);
+    this(view, messages, clock, PushIds::random, notices, rpcDeadline);
   }
 
   /**
    * How long a push takes at most: keys are routed anew for half a deadline, then the last node has
-   * a whole one to answer, and then the message node, which keeps what is left.
+   * a whole one to answer, and then the message node, which appends what is left.
    */
   public static Duration longest(Duration rpcDeadline) {
     return reroutedFor(rpcDeadline).plus(rpcDeadline.multipliedBy(2));

@@ -6,7 +6,9 @@ package io.halley.web.push;
 
 import io.halley.cluster.message.Key;
 import io.halley.cluster.rpc.PushDetail;
+import io.halley.cluster.rpc.PushResult;
 import io.halley.web.http.Answer;
+import io.halley.web.http.ResultCode;
 import io.halley.web.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,20 +19,23 @@ import java.util.stream.Collectors;
 final class PushAnswers {
   private PushAnswers() {}
 
-  static Answer one(PushService.ToOne pushed) {
-    return pushed.details().isEmpty()
-        ? Answer.of(pushed.code())
-        : data(List.of(keys(pushed.details())));
+  /** The answer to a push to one key. */
+  static Answer one(PushResult result) {
+    if (!result.failed().isEmpty()) {
+      return Answer.of(ResultCode.INTERNAL_ERROR);
+    }
+    return result.details().isEmpty() ? Answer.OK : data(List.of(keys(result.details())));
   }
 
-  static Answer many(PushService.ToMany pushed) {
+  /** The answer to a push to the keys of a batch, whose other names have failed as well. */
+  static Answer many(Batch batch, PushResult result) {
+    List<String> failed = batch.namesWithout(result.failed());
     List<String> members = new ArrayList<>();
-    if (!pushed.failed().isEmpty()) {
-      members.add(
-          "\"fk\":[" + joined(pushed.failed().stream().map(JsonWriter::quote).toList()) + "]");
+    if (!failed.isEmpty()) {
+      members.add("\"fk\":[" + joined(failed.stream().map(JsonWriter::quote).toList()) + "]");
     }
-    if (!pushed.details().isEmpty()) {
-      members.add(keys(pushed.details()));
+    if (!result.details().isEmpty()) {
+      members.add(keys(result.details()));
     }
     return members.isEmpty() ? Answer.OK : data(members);
   }

@@ -4,7 +4,14 @@
  */
 package io.halley.web.push;
 
+import io.halley.cluster.json.JsonCompactor;
+import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Payload;
+import io.halley.cluster.text.Utf8;
+import io.halley.web.http.Answer;
 import io.halley.web.http.Answers;
+import io.halley.web.http.Parameters;
+import io.halley.web.http.ResultCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,20 +21,25 @@ import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
-/** Takes messages from back ends. */
+/** Takes messages from back ends; {@link PushShortcut} takes most of them past JAX-RS. */
 @Path("")
 @ApplicationScoped
 public class PushResource {
   @Inject Answers answers;
-  @Inject PushCalls calls;
+  @Inject PushService pushes;
 
   /** One message to one key. */
   @POST
   @Path("1/admin/push/private")
   public void toOne(
       @Context HttpServletRequest request, InputStream body, @Suspended AsyncResponse response) {
-    answers.laterWithBody(response, request, body, calls.toOne(request));
+    answers.laterWithBody(response, request, body, one(pushes, request));
   }
 
   /** The same as the first API spelled it. */
@@ -43,6 +55,48 @@ public class PushResource {
   @Path("1/admin/push/mprivate")
   public void toMany(
       @Context HttpServletRequest request, InputStream body, @Suspended AsyncResponse response) {
-    answers.laterWithBody(response, request, body, calls.toMany(request));
+    answers.laterWithBody(response, request, body, many(pushes, request));
+  }
+
+  /**
+   * What is to be done with the body of a push to one key. The query and the headers are read at
+   * once.
+   */
+  static Function<byte[], CompletionStage<Answer>> one(
+      PushService pushes, HttpServletRequest request) {
+    Parameters parameters = Parameters.of(request.getQueryString());
+    Optional<Key> key = parameters.key("key");
+    Optional<PushTerms> terms = terms(request, parameters);
+    return body -> {
+      Optional<Payload> message = JsonCompactor.compact(body).map(Payload::ofUtf8);
+      return key.isEmpty() || terms.isEmpty() || message.isEmpty()
+          ? badParameter()
+          : pushes.toOne(message.get(), key.get(), terms.get());
+    };
+  }
+
+  /** The same for a push to many keys. */
+  static Function<byte[], CompletionStage<Answer>> many(
+      PushService pushes, HttpServletRequest request) {
+    Optional<PushTerms> terms = terms(request, Parameters.of(request.getQueryString()));
+    return body -> {
+      Optional<Batch> batch = Batch.parse(body);
+      return terms.isEmpty() || batch.isEmpty()
+          ? badParameter()
+          : pushes.toMany(batch.get(), terms.get());
+    };
+  }
+
+  private static Optional<PushTerms> terms(HttpServletRequest request, Parameters parameters) {
+    String header = request.getHeader("Idempotency-Key");
+    return header == null
+        ? PushTerms.of(parameters, null)
+        // the container gives a header as one character a byte
+        : Utf8.decode(header.getBytes(StandardCharsets.ISO_8859_1))
+            .flatMap(name -> PushTerms.of(parameters, name));
+  }
+
+  private static CompletionStage<Answer> badParameter() {
+    return CompletableFuture.completedStage(Answer.of(ResultCode.BAD_PARAMETER));
   }
 }

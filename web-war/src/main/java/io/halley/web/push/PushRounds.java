@@ -4,8 +4,9 @@
  */
 package io.halley.web.push;
 
+import io.halley.cluster.message.AppendTarget;
+import io.halley.cluster.message.Appended;
 import io.halley.cluster.message.Key;
-import io.halley.cluster.message.Keys;
 import io.halley.cluster.outage.OutageLog;
 import io.halley.cluster.rpc.Push;
 import io.halley.cluster.rpc.PushDetail;
@@ -18,18 +19,20 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
 /**
  * Takes a push to the nodes of its keys. Every key goes its own way, with those of the same node:
- * to its node; if that says that the key has moved, to the next one; if that cannot be asked, into
- * the store. So a node that is slow holds up nobody else's keys, and each key has one outcome.
+ * to its node; if that says that the key has moved, to the next one; if that cannot be asked, to
+ * the key's log. So a node that is slow holds up nobody else's keys, and each key has one outcome.
  */
 final class PushRounds {
   private static final Logger LOG = System.getLogger(PushRounds.class.getName());
@@ -43,7 +46,7 @@ final class PushRounds {
   private final CometRouter router;
   private final Optional<ClusterPushes> cluster;
   private final OutageLog pushes = new OutageLog(LOG, "comet nodes take pushes again");
-  private final OutageLog keeps = new OutageLog(LOG, "messages are kept again");
+  private final OutageLog appends = new OutageLog(LOG, "messages are appended again");
 
   /**
    * @param cluster empty: keys never move, and what cannot be pushed fails
@@ -53,30 +56,34 @@ final class PushRounds {
     this.cluster = cluster;
   }
 
-  /** Whether a push that no comet node takes is saved all the same. */
-  boolean keeps(long expireSeconds) {
+  /** Whether a push that no comet node takes is appended all the same. */
+  boolean appends(long expireSeconds) {
     return cluster.isPresent() && expireSeconds > 0;
   }
 
-  /** A push under way. */
-  private record UnderWay(Push push, long expiresAt, long begin) {}
+  /**
+   * A push under way.
+   *
+   * @param second when it began, by the clock: its message's life counts from then
+   * @param begin the same by {@link System#nanoTime}
+   */
+  private record UnderWay(Push push, long second, long begin) {}
 
   /**
    * Pushes along these routes.
    *
-   * @return a stage that always ends normally
+   * @return a stage that always ends normally, with no key that moved
    */
-  CompletionStage<Pushed> push(Push push, Routes routes) {
-    long expiresAt =
-        cluster.map(c -> c.clock().instant().getEpochSecond()).orElse(0L) + push.expireSeconds();
-    return round(new UnderWay(push, expiresAt, System.nanoTime()), routes, 1);
+  CompletionStage<PushResult> push(Push push, Routes routes) {
+    long second = cluster.map(c -> c.clock().instant().getEpochSecond()).orElse(0L);
+    return round(new UnderWay(push, second, System.nanoTime()), routes, 1);
   }
 
-  private CompletionStage<Pushed> round(UnderWay push, Routes routes, int round) {
-    CompletionStage<Pushed> pushed = keep(push, routes.unowned());
+  private CompletionStage<PushResult> round(UnderWay push, Routes routes, int round) {
+    CompletionStage<PushResult> pushed = append(push, routes.unowned());
     // all calls are under way before the first is waited for
     for (Routes.Route route : routes.owned()) {
-      CompletionStage<Pushed> part =
+      CompletionStage<PushResult> part =
           called(push, route)
               .handle(
                   (result, failure) ->
@@ -84,7 +91,7 @@ final class PushRounds {
                           ? taken(push, result, routes.version(), round)
                           : instead(push, route, failure))
               .thenCompose(stage -> stage);
-      pushed = pushed.thenCombine(part, Pushed::and);
+      pushed = pushed.thenCombine(part, PushResult::and);
     }
     return pushed;
   }
@@ -97,26 +104,28 @@ final class PushRounds {
     }
   }
 
-  private CompletionStage<Pushed> taken(UnderWay push, PushResult result, long version, int round) {
+  private CompletionStage<PushResult> taken(
+      UnderWay push, PushResult result, long version, int round) {
     pushes.worked();
     return next(push, result, version, round);
   }
 
   /** What is left to do when a node has answered. */
-  private CompletionStage<Pushed> next(UnderWay push, PushResult result, long version, int round) {
+  private CompletionStage<PushResult> next(
+      UnderWay push, PushResult result, long version, int round) {
     if (!result.left().isEmpty()) {
-      cluster.ifPresent(nodes -> nodes.kept().accept(result.left()));
+      cluster.ifPresent(nodes -> nodes.notices().accept(result.left()));
     }
-    Pushed pushed = new Pushed(result.failed(), result.details());
+    PushResult settled = result.settled();
     return result.moved().isEmpty()
-        ? CompletableFuture.completedStage(pushed)
-        : moved(push, result.moved(), version, round).thenApply(pushed::and);
+        ? CompletableFuture.completedStage(settled)
+        : moved(push, result.moved(), version, round).thenApply(settled::and);
   }
 
-  private CompletionStage<Pushed> moved(UnderWay push, Set<Key> keys, long version, int round) {
+  private CompletionStage<PushResult> moved(UnderWay push, Set<Key> keys, long version, int round) {
     Duration left = cluster.map(c -> left(push, c)).orElse(Duration.ZERO);
     if (round == ROUNDS || left.isNegative() || left.isZero()) {
-      return keep(push, keys);
+      return append(push, keys);
     }
     Duration pause = left.compareTo(VIEWS_TRAVEL) < 0 ? left : VIEWS_TRAVEL;
     return cluster
@@ -131,42 +140,57 @@ final class PushRounds {
         .minusNanos(System.nanoTime() - push.begin());
   }
 
-  /** Saves the message for keys that no comet node took; the push's id lets none be saved twice. */
-  private CompletionStage<Pushed> keep(UnderWay push, Collection<Key> keys) {
-    if (keys.isEmpty() || !keeps(push.push().expireSeconds())) {
-      return CompletableFuture.completedStage(Pushed.failed(Keys.setOf(keys)));
+  /**
+   * Appends the message for keys that no comet node took. One that did not answer may have appended
+   * it all the same, and the log is to know.
+   */
+  private CompletionStage<PushResult> append(UnderWay push, Collection<Key> keys) {
+    if (keys.isEmpty() || !appends(push.push().expireSeconds())) {
+      return CompletableFuture.completedStage(PushResult.failed(keys));
     }
     ClusterPushes nodes = cluster.orElseThrow();
     return nodes
         .messages()
-        .keep(push.push().message(), push.expiresAt(), push.push().id(), keys)
+        .append(push.push().entry(push.second()).onceMore(), anyMid(keys))
         .thenApply(
-            kept -> {
-              keeps.worked();
-              nodes.kept().accept(mids(kept));
-              return kept(push, keys, kept);
+            appended -> {
+              appends.worked();
+              nodes.notices().accept(each(appended, Appended::mid));
+              return appended(push, keys, appended);
             })
         .exceptionally(
             failure -> {
-              log(keeps, "a message was not kept for " + keys.size() + " keys: ", failure);
-              return Pushed.failed(Keys.setOf(keys));
+              log(appends, "a message was not appended for " + keys.size() + " keys: ", failure);
+              return PushResult.failed(keys);
             });
   }
 
-  private static Map<Key, Long> mids(Map<Key, PushDetail> kept) {
-    return kept.entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().mid()));
+  private static List<AppendTarget> anyMid(Collection<Key> keys) {
+    return keys.stream().map(key -> new AppendTarget(key, 0)).toList();
   }
 
-  private static Pushed kept(UnderWay push, Collection<Key> keys, Map<Key, PushDetail> kept) {
+  private static PushResult appended(
+      UnderWay push, Collection<Key> keys, Map<Key, Appended> appended) {
     Set<Key> failed = new HashSet<>(keys);
-    failed.removeAll(kept.keySet());
-    return new Pushed(failed, push.push().detailed() ? kept : Map.of());
+    failed.removeAll(appended.keySet());
+    return new PushResult(
+        failed,
+        Set.of(),
+        push.push().detailed()
+            ? each(appended, one -> new PushDetail(one.mid(), true, 0, one.repeated()))
+            : Map.of());
   }
 
-  private CompletionStage<Pushed> instead(UnderWay push, Routes.Route route, Throwable failure) {
+  private static <V> Map<Key, V> each(Map<Key, Appended> appended, Function<Appended, V> of) {
+    Map<Key, V> each = new HashMap<>();
+    appended.forEach((key, one) -> each.put(key, of.apply(one)));
+    return each;
+  }
+
+  private CompletionStage<PushResult> instead(
+      UnderWay push, Routes.Route route, Throwable failure) {
     log(pushes, "a push to " + route.keys().size() + " keys of one node failed: ", failure);
-    return keep(push, route.keys());
+    return append(push, route.keys());
   }
 
   private static void log(OutageLog outage, String sentence, Throwable failure) {

@@ -6,13 +6,12 @@ package io.halley.web.push;
 
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Payload;
-import io.halley.cluster.rpc.Push;
-import io.halley.cluster.rpc.PushDetail;
+import io.halley.cluster.rpc.PushIds;
+import io.halley.web.http.Answer;
 import io.halley.web.http.ResultCode;
 import io.halley.web.route.CometRouter;
 import io.halley.web.route.Routes;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,7 +28,7 @@ public final class PushService {
 
   /** In a cluster of one: its node has all keys, and what it does not take fails. */
   public PushService(CometRouter router) {
-    this(router, () -> Push.UNREPEATED, Optional.empty());
+    this(router, PushIds::random, Optional.empty());
   }
 
   /**
@@ -51,47 +50,26 @@ public final class PushService {
   /**
    * Pushes one message to one key.
    *
-   * @return {@code OK}, {@code NO_NODE} where none owns the key and the message was not saved for
-   *     it either, or {@code INTERNAL_ERROR} where it was neither saved nor delivered
+   * @return {@code OK}, with details if they were asked for; {@code NO_NODE} where none owns the
+   *     key and the message was not appended for it either; or {@code INTERNAL_ERROR} where it was
+   *     neither appended nor delivered
    */
-  public CompletionStage<ToOne> toOne(Payload message, Key key, PushTerms terms) {
+  public CompletionStage<Answer> toOne(Payload message, Key key, PushTerms terms) {
     Routes routes = router.routes(List.of(key));
-    if (routes.owned().isEmpty() && !rounds.keeps(terms.expireSeconds())) {
-      return CompletableFuture.completedStage(new ToOne(ResultCode.NO_NODE, Map.of()));
-    }
-    return rounds
-        .push(terms.push(message, ids), routes)
-        .thenApply(
-            pushed ->
-                new ToOne(
-                    pushed.failed().isEmpty() ? ResultCode.OK : ResultCode.INTERNAL_ERROR,
-                    pushed.details()));
+    return routes.owned().isEmpty() && !rounds.appends(terms.expireSeconds())
+        ? CompletableFuture.completedStage(Answer.of(ResultCode.NO_NODE))
+        : rounds.push(terms.push(message, ids), routes).thenApply(PushAnswers::one);
   }
-
-  /**
-   * What became of a push to one key.
-   *
-   * @param code how it ended
-   * @param details of the key, if they were asked for and it went well
-   */
-  public record ToOne(ResultCode code, Map<Key, PushDetail> details) {}
-
-  /**
-   * What became of a push to many keys.
-   *
-   * @param failed the names that the message did not reach, neither saved nor delivered, in the
-   *     order of the batch
-   * @param details of the other keys, if they were asked for
-   */
-  public record ToMany(List<String> failed, Map<Key, PushDetail> details) {}
 
   /**
    * Pushes one message to many keys. A key fails alone: what befalls one node or key, the others
    * are served.
+   *
+   * @return {@code OK}, with the names of the batch that failed, and details if they were asked for
    */
-  public CompletionStage<ToMany> toMany(Batch batch, PushTerms terms) {
+  public CompletionStage<Answer> toMany(Batch batch, PushTerms terms) {
     return rounds
         .push(terms.push(batch.message(), ids), router.routes(batch.keys()))
-        .thenApply(pushed -> new ToMany(batch.namesWithout(pushed.failed()), pushed.details()));
+        .thenApply(result -> PushAnswers.many(batch, result));
   }
 }

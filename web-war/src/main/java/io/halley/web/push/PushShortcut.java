@@ -10,22 +10,22 @@ import io.halley.web.http.Shortcut;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-/** Pushes what came whole; {@link PushResource} does the same for what did not. */
+/** Pushes what came whole; {@link PushResource} takes what did not, and says what a push is. */
 public final class PushShortcut implements Shortcut {
   private final Answers answers;
-  private final PushCalls calls;
+  private final PushService pushes;
 
-  public PushShortcut(Answers answers, PushCalls calls) {
+  public PushShortcut(Answers answers, PushService pushes) {
     this.answers = answers;
-    this.calls = calls;
+    this.pushes = pushes;
   }
 
   @Override
   public boolean takes(ApiPath path, HttpServletRequest request, HttpServletResponse response) {
     if (path == ApiPath.PUSH_1 || path == ApiPath.PUSH_OLD) {
-      return answers.pastJaxRs(request, response, calls.toOne(request));
+      return answers.pastJaxRs(request, response, PushResource.one(pushes, request));
     }
     return path == ApiPath.PUSH_MANY_1
-        && answers.pastJaxRs(request, response, calls.toMany(request));
+        && answers.pastJaxRs(request, response, PushResource.many(pushes, request));
   }
 }

@@ -7,6 +7,7 @@ package io.halley.web.stat;
 import io.halley.cluster.message.Key;
 import io.halley.web.http.Answers;
 import io.halley.web.http.Parameters;
+import io.halley.web.http.Reply;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -20,8 +21,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayOutputStream;
 import java.util.Map;
 import java.util.Optional;
@@ -45,9 +44,9 @@ public class StatResource {
     boolean isNamed = parameters.text("key").isPresent() || parameters.isMalformed("key");
     Optional<Key> key = parameters.key("key");
     if (type.isEmpty()) {
-      response.resume(error(404, "There is no such type."));
+      response.resume(error(404, "There is no such type.").response());
     } else if (type.get() == StatType.CHANNEL && isNamed && key.isEmpty()) {
-      response.resume(error(404, "There is no such key."));
+      response.resume(error(404, "There is no such key.").response());
     } else {
       CompletionStage<JsonObject> stat =
           type.get() == StatType.CHANNEL && key.isPresent()
@@ -55,25 +54,20 @@ public class StatResource {
               : stats.stat(type.get());
       answers.later(
           response,
-          stat,
-          json -> indented(200, json),
+          stat.thenApply(json -> indented(200, json)),
           () -> error(503, "A comet node did not answer."));
     }
   }
 
-  private static Response error(int status, String sentence) {
+  private static Reply error(int status, String sentence) {
     return indented(status, Json.createObjectBuilder().add("error", sentence).build());
   }
 
-  private static Response indented(int status, JsonObject json) {
+  private static Reply indented(int status, JsonObject json) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     try (JsonWriter writer = INDENTED.createWriter(body)) {
       writer.write(json);
     }
-    return Response.status(status)
-        .entity(body.toByteArray())
-        .header(HttpHeaders.CONTENT_TYPE, "application/json;charset=utf-8")
-        .header(HttpHeaders.CONTENT_LENGTH, body.size())
-        .build();
+    return Reply.json(status, body.toByteArray());
   }
 }

@@ -27,7 +27,7 @@ record Readiness(Cluster cluster, CometRouter router, BooleanSupplier ports) {
     boolean open = ports.getAsBoolean();
     return anyComet()
         .thenCombine(
-            answers(cluster.messages().findAfter(PROBE, Long.MAX_VALUE)),
+            answers(cluster.messages().after(PROBE, Long.MAX_VALUE)),
             (comet, message) ->
                 new Verdict(
                     comet && message && open,

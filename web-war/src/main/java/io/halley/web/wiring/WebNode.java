@@ -19,18 +19,17 @@ import io.halley.cluster.startup.StartedParts;
 import io.halley.cluster.startup.StartupLog;
 import io.halley.web.arrival.RequestPart;
 import io.halley.web.arrival.SlowRequests;
+import io.halley.web.connect.TokenService;
 import io.halley.web.http.Answers;
 import io.halley.web.http.Shortcut;
 import io.halley.web.http.Writers;
+import io.halley.web.push.AppendNotices;
 import io.halley.web.push.ClusterPushes;
-import io.halley.web.push.KeptNews;
-import io.halley.web.push.PushCalls;
 import io.halley.web.push.PushService;
 import io.halley.web.push.PushShortcut;
 import io.halley.web.route.CometRouter;
 import io.halley.web.route.CurrentView;
 import io.halley.web.stat.StatService;
-import io.halley.web.token.TokenService;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -72,7 +71,7 @@ public class WebNode {
   private ScheduledThreadPoolExecutor timer;
   private CometRouter router;
   private CurrentView view;
-  private KeptNews keptNews;
+  private AppendNotices notices;
   private SlowRequests slowRequests;
   private Map<String, String> shownSettings;
   private NodePhases phases;
@@ -107,8 +106,8 @@ public class WebNode {
     view = started.add(new CurrentView(cluster.view()));
     cluster.onView(view);
     router = new CometRouter(view, cluster::comet);
-    keptNews = new KeptNews(router, System::nanoTime);
-    keptNews.tellBy(timer);
+    notices = new AppendNotices(router, System::nanoTime);
+    notices.tellBy(timer);
     slowRequests =
         started.add(
             SlowRequests.watch(
@@ -196,19 +195,13 @@ public class WebNode {
         ? new PushService(router)
         : new PushService(
             router,
-            new ClusterPushes(view, cluster.messages(), clock(), keptNews, settings.rpcDeadline()));
+            new ClusterPushes(view, cluster.messages(), clock(), notices, settings.rpcDeadline()));
   }
 
   @Produces
   @Singleton
-  PushCalls pushCalls(PushService pushes) {
-    return new PushCalls(pushes);
-  }
-
-  @Produces
-  @Singleton
-  Shortcut shortcut(Answers answers, PushCalls calls) {
-    return new PushShortcut(answers, calls);
+  Shortcut shortcut(Answers answers, PushService pushes) {
+    return new PushShortcut(answers, pushes);
   }
 
   @Produces

@@ -99,6 +99,7 @@ public final class FakeExchange {
         HttpServletResponse.class,
         (method, arguments) ->
             switch (method) {
+              case "setStatus" -> null;
               case "setContentType" -> answerHeaders.put("Content-Type", (String) arguments[0]);
               case "setContentLength" ->
                   answerHeaders.put("Content-Length", String.valueOf(arguments[0]));

@@ -7,8 +7,12 @@ package io.halley.web.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.halley.cluster.settings.WebSettings;
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,14 +32,13 @@ class ListenerGuardTest {
       int localPort,
       boolean localIsLoopback,
       boolean peerIsLoopback,
-      boolean isForwarded,
+      Optional<String> forwarding,
       boolean isFromPage,
-      Optional<String> authorization)
-      implements Visit {
+      Optional<String> authorization) {
 
     static Request local(String path, int port) {
       String method = ApiPath.of(path).map(ApiPath::method).orElse("GET");
-      return new Request(path, method, port, true, true, false, false, Optional.empty());
+      return new Request(path, method, port, true, true, Optional.empty(), false, Optional.empty());
     }
 
     Request by(String otherMethod) {
@@ -45,27 +48,29 @@ class ListenerGuardTest {
           localPort,
           localIsLoopback,
           peerIsLoopback,
-          isForwarded,
+          forwarding,
           isFromPage,
           authorization);
     }
 
     Request atOuterAddress() {
       return new Request(
-          path, method, localPort, false, true, isForwarded, isFromPage, authorization);
+          path, method, localPort, false, true, forwarding, isFromPage, authorization);
     }
 
     Request fromAfar() {
       return new Request(
-          path, method, localPort, false, false, isForwarded, isFromPage, authorization);
+          path, method, localPort, false, false, forwarding, isFromPage, authorization);
     }
 
-    Request forwarded() {
-      return new Request(path, method, localPort, true, true, true, isFromPage, authorization);
+    /** Forwarded by a proxy, which says so in this header. */
+    Request forwardedBy(String header) {
+      return new Request(
+          path, method, localPort, true, true, Optional.of(header), isFromPage, authorization);
     }
 
     Request fromPage() {
-      return new Request(path, method, localPort, true, true, false, true, authorization);
+      return new Request(path, method, localPort, true, true, forwarding, true, authorization);
     }
 
     Request with(String header) {
@@ -75,9 +80,47 @@ class ListenerGuardTest {
           localPort,
           localIsLoopback,
           peerIsLoopback,
-          isForwarded,
+          forwarding,
           isFromPage,
           Optional.of(header));
+    }
+
+    Visit visit() {
+      return new Visit(
+          (HttpServletRequest)
+              Proxy.newProxyInstance(
+                  HttpServletRequest.class.getClassLoader(),
+                  new Class<?>[] {HttpServletRequest.class},
+                  (proxy, asked, arguments) -> answer(asked.getName(), arguments)));
+    }
+
+    private @Nullable Object answer(String asked, Object[] arguments) {
+      return switch (asked) {
+        case "getRequestURI" -> path;
+        case "getMethod" -> method;
+        case "getLocalPort" -> localPort;
+        case "getLocalAddr" -> address(localIsLoopback);
+        case "getRemoteAddr" -> address(peerIsLoopback);
+        case "getHeaderNames" -> Collections.enumeration(forwarding.stream().toList());
+        case "getHeader" ->
+            switch ((String) arguments[0]) {
+              case "Origin" -> isFromPage ? "https://example.com" : null;
+              case "Authorization" -> authorization.orElse(null);
+              default -> throw new UnsupportedOperationException((String) arguments[0]);
+            };
+        default -> throw new UnsupportedOperationException(asked);
+      };
+    }
+
+    private static String address(boolean isLoopback) {
+      return isLoopback ? "127.0.0.1" : "192.0.2.1";
+    }
+  }
+
+  /** A guard that tests ask about requests of theirs. */
+  private record Guard(ListenerGuard guard) {
+    Optional<Refusal> refusal(Request request) {
+      return guard.refusal(request.visit());
     }
   }
 
@@ -93,8 +136,8 @@ class ListenerGuardTest {
         Duration.ofSeconds(30));
   }
 
-  private final ListenerGuard open = new ListenerGuard(settings(Optional.empty()));
-  private final ListenerGuard keyed = new ListenerGuard(settings(Optional.of("the kéy")));
+  private final Guard open = new Guard(new ListenerGuard(settings(Optional.empty())));
+  private final Guard keyed = new Guard(new ListenerGuard(settings(Optional.of("the kéy"))));
 
   @ParameterizedTest
   @EnumSource
@@ -200,10 +243,17 @@ class ListenerGuardTest {
   void anyOtherListener_withoutAKey_answersAdminPathsToThisMachineOnly() {
     Request request = Request.local(PUSH, OTHER);
     assertThat(open.refusal(request)).isEmpty();
-    assertThat(open.refusal(request.forwarded())).contains(Refusal.NO_KEY_CONFIGURED);
+    assertThat(open.refusal(request.forwardedBy("Via"))).contains(Refusal.NO_KEY_CONFIGURED);
     assertThat(open.refusal(request.fromAfar())).contains(Refusal.NO_KEY_CONFIGURED);
     assertThat(open.refusal(Request.local("/1/time/get", OTHER).fromAfar())).isEmpty();
-    assertThat(open.refusal(Request.local("/1/time/get", PUBLIC).forwarded())).isEmpty();
+    assertThat(open.refusal(Request.local("/1/time/get", PUBLIC).forwardedBy("Via"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Forwarded", "X-Forwarded-For", "x-forwarded-host", "X-Real-IP", "VIA"})
+  void anyOtherListener_withoutAKey_answersNoProxy(String header) {
+    assertThat(open.refusal(Request.local(PUSH, OTHER).forwardedBy(header)))
+        .contains(Refusal.NO_KEY_CONFIGURED);
   }
 
   @Test

@@ -4,19 +4,17 @@
  */
 package io.halley.web.it;
 
-import io.grpc.Server;
 import io.halley.cluster.health.NodeHealth;
 import io.halley.cluster.health.NodePart;
 import io.halley.cluster.health.Verdict;
-import io.halley.cluster.rpc.CometRpcServer;
-import io.halley.cluster.rpc.InProcessRpc;
-import io.halley.cluster.rpc.MessageRpcServer;
+import io.halley.cluster.rpc.local.LocalRpc;
 import io.halley.cluster.settings.Role;
 import io.halley.testkit.message.InMemoryMessageService;
 import io.halley.testkit.web.FakeCometService;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,15 +25,16 @@ import java.util.concurrent.CompletableFuture;
 public class FakeNodeListener implements ServletContextListener {
   static final String NODE = "node1";
 
-  private final List<Server> servers = new ArrayList<>();
+  private final LocalRpc rpc = new LocalRpc(NODE, Duration.ofSeconds(10));
+  private final List<Runnable> ends = new ArrayList<>();
   private final List<NodePart> parts = new ArrayList<>();
 
   @Override
   public void contextInitialized(ServletContextEvent event) {
     InMemoryMessageService messages = new InMemoryMessageService(InstantSource.system());
     FakeCometService comet = new FakeCometService(messages, InstantSource.system());
-    servers.add(InProcessRpc.serve(InProcessRpc.messageName(NODE), new MessageRpcServer(messages)));
-    servers.add(InProcessRpc.serve(InProcessRpc.cometName(NODE), new CometRpcServer(comet)));
+    ends.add(rpc.serve(messages));
+    ends.add(rpc.serve(comet));
     for (Role role : List.of(Role.MESSAGE, Role.COMET)) {
       NodePart part =
           NodeHealth.of(NODE).begin(role, () -> CompletableFuture.completedStage(Verdict.UP));
@@ -47,6 +46,7 @@ public class FakeNodeListener implements ServletContextListener {
   @Override
   public void contextDestroyed(ServletContextEvent event) {
     parts.forEach(NodePart::close);
-    servers.forEach(InProcessRpc::stop);
+    ends.forEach(Runnable::run);
+    rpc.close();
   }
 }

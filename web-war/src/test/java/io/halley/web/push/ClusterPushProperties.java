@@ -12,6 +12,7 @@ import io.halley.cluster.rpc.CometService;
 import io.halley.cluster.rpc.PushResult;
 import io.halley.cluster.view.ClusterView;
 import io.halley.cluster.view.CometNode;
+import io.halley.web.http.Answer;
 import io.halley.web.route.CometRouter;
 import io.halley.web.route.CurrentView;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** Whatever nodes do, every key has one outcome, and is kept once at most, under one id. */
+/** Whatever nodes do, every key has one outcome, and is appended once at most, under one id. */
 class ClusterPushProperties {
   /** What nodes say of a key, however often it comes to one. */
   enum Fate {
@@ -41,7 +42,7 @@ class ClusterPushProperties {
     MOVES_ONCE,
     MOVES_TWICE,
     MOVES_FOR_EVER,
-    MOVES_FOR_EVER_AND_CANNOT_BE_KEPT
+    MOVES_FOR_EVER_AND_CANNOT_BE_APPENDED
   }
 
   private static final List<String> NODES = List.of("a", "b", "c", "d");
@@ -56,12 +57,12 @@ class ClusterPushProperties {
         IntStream.range(0, fates.size())
             .mapToObj(
                 i ->
-                    fates.get(i) == Fate.MOVES_FOR_EVER_AND_CANNOT_BE_KEPT
-                        ? new Key(KeepingMessages.UNKEPT + i)
+                    fates.get(i) == Fate.MOVES_FOR_EVER_AND_CANNOT_BE_APPENDED
+                        ? new Key(AppendingMessages.FAILING + i)
                         : new Key("k" + i))
             .toList();
     Set<String> gone = goneNodes.stream().map(NODES::get).collect(Collectors.toSet());
-    KeepingMessages messages = new KeepingMessages();
+    AppendingMessages messages = new AppendingMessages();
     try (CurrentView view = new CurrentView(view(1))) {
       Map<String, ScriptedComet> comets =
           NODES.stream().collect(Collectors.toMap(Function.identity(), n -> new ScriptedComet()));
@@ -85,36 +86,36 @@ class ClusterPushProperties {
           new PushService(
               new CometRouter(view, services),
               new ClusterPushes(
-                  view, messages, Instant::now, () -> 5, kept -> {}, Duration.ofMinutes(5)));
+                  view, messages, Instant::now, () -> 5, mids -> {}, Duration.ofMinutes(5)));
 
-      List<String> failed =
+      Answer answer =
           pushes
               .toMany(batch(keys), expiring(stored ? 9 : 0))
               .toCompletableFuture()
-              .get(10, TimeUnit.SECONDS)
-              .failed();
+              .get(10, TimeUnit.SECONDS);
 
       List<String> failures = new ArrayList<>();
-      List<Key> kept = new ArrayList<>();
+      List<Key> appended = new ArrayList<>();
       for (int i = 0; i < keys.size(); i++) {
         Key key = keys.get(i);
         boolean isGone = gone.contains(view(1).owner(key).orElseThrow().name());
         boolean untaken =
             isGone
                 || fates.get(i) == Fate.MOVES_FOR_EVER
-                || fates.get(i) == Fate.MOVES_FOR_EVER_AND_CANNOT_BE_KEPT;
+                || fates.get(i) == Fate.MOVES_FOR_EVER_AND_CANNOT_BE_APPENDED;
         if (untaken && stored) {
-          kept.add(key);
+          appended.add(key);
         }
         if (untaken
-            ? !stored || fates.get(i) == Fate.MOVES_FOR_EVER_AND_CANNOT_BE_KEPT
+            ? !stored || fates.get(i) == Fate.MOVES_FOR_EVER_AND_CANNOT_BE_APPENDED
             : fates.get(i) == Fate.FAILS) {
           failures.add(key.value());
         }
       }
-      assertThat(failed).containsExactlyElementsOf(failures);
-      assertThat(messages.keys()).containsExactlyInAnyOrderElementsOf(kept);
-      assertThat(messages.kept).allMatch(one -> one.pushId() == 5);
+      assertThat(AnswerData.of(answer)).isEqualTo(AnswerData.failing(failures));
+      assertThat(messages.keys()).containsExactlyInAnyOrderElementsOf(appended);
+      assertThat(messages.calls)
+          .allMatch(call -> call.entry().pushId() == 5 && call.entry().again());
       assertThat(comets.values().stream().flatMap(comet -> comet.calls.stream()))
           .allMatch(call -> call.push().id() == 5);
     }
@@ -132,7 +133,7 @@ class ClusterPushProperties {
                   case TAKEN, FAILS -> false;
                   case MOVES_ONCE -> round == 1;
                   case MOVES_TWICE -> round <= 2;
-                  case MOVES_FOR_EVER, MOVES_FOR_EVER_AND_CANNOT_BE_KEPT -> true;
+                  case MOVES_FOR_EVER, MOVES_FOR_EVER_AND_CANNOT_BE_APPENDED -> true;
                 }));
   }
 

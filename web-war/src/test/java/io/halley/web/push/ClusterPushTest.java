@@ -8,15 +8,20 @@ import static io.halley.web.push.PushTerms.expiring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.halley.cluster.message.AppendTarget;
+import io.halley.cluster.message.Appended;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.rpc.CometService;
+import io.halley.cluster.rpc.LogEntry;
 import io.halley.cluster.rpc.Push;
+import io.halley.cluster.rpc.PushIds;
 import io.halley.cluster.rpc.PushResult;
 import io.halley.cluster.view.ClusterView;
 import io.halley.cluster.view.CometNode;
 import io.halley.testkit.log.LoggedLines;
 import io.halley.testkit.time.MutableClock;
+import io.halley.web.http.Answer;
 import io.halley.web.http.ResultCode;
 import io.halley.web.route.CometRouter;
 import io.halley.web.route.CurrentView;
@@ -26,6 +31,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -45,8 +51,8 @@ class ClusterPushTest {
 
   private final ScriptedComet one = new ScriptedComet();
   private final ScriptedComet two = new ScriptedComet();
-  private final KeepingMessages messages = new KeepingMessages();
-  private final List<Map<Key, Long>> news = new CopyOnWriteArrayList<>();
+  private final AppendingMessages messages = new AppendingMessages();
+  private final List<Map<Key, Long>> notices = new CopyOnWriteArrayList<>();
   private final CurrentView view = new CurrentView(view(1, "one", "two"));
   private final CometRouter router = new CometRouter(view, this::service);
   private final PushService pushes = pushes(LONG);
@@ -65,7 +71,7 @@ class ClusterPushTest {
             messages,
             new MutableClock(Instant.ofEpochSecond(NOW)),
             () -> ID,
-            news::add,
+            notices::add,
             rpcDeadline));
   }
 
@@ -88,6 +94,11 @@ class ClusterPushTest {
     return Batch.parse(body.getBytes(StandardCharsets.UTF_8)).orElseThrow();
   }
 
+  private static AppendingMessages.Call appended(Key key) {
+    return new AppendingMessages.Call(
+        new LogEntry(MESSAGE, NOW + 5, ID, true), List.of(new AppendTarget(key, 0)));
+  }
+
   private static <T> T get(CompletionStage<T> stage) throws Exception {
     return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
   }
@@ -98,15 +109,15 @@ class ClusterPushTest {
   }
 
   @Test
-  void push_hasAnId_andKeepsNothingThatANodeTook() throws Exception {
+  void push_hasAnId_andAppendsNothingThatANodeTook() throws Exception {
     assertThat(get(pushes.toOne(MESSAGE, key, expiring(5))).code()).isEqualTo(ResultCode.OK);
     assertThat(one.calls)
         .containsExactly(new ScriptedComet.Call(new Push(MESSAGE, 5, ID), Set.of(key)));
-    assertThat(messages.kept).isEmpty();
+    assertThat(messages.calls).isEmpty();
   }
 
   @Test
-  void pushOfAClusterOfOne_hasNoId_andKeepsNothing() throws Exception {
+  void pushOfAClusterOfOne_hasAnId_andAppendsNothing() throws Exception {
     PushService alone = new PushService(router);
     one.thenGone().thenMoved();
     assertThat(get(alone.toOne(MESSAGE, key, expiring(5))).code())
@@ -114,13 +125,16 @@ class ClusterPushTest {
     assertThat(get(alone.toOne(MESSAGE, key, expiring(5))).code())
         .isEqualTo(ResultCode.INTERNAL_ERROR);
     assertThat(get(alone.toOne(MESSAGE, key, expiring(5))).code()).isEqualTo(ResultCode.OK);
-    assertThat(one.calls).allMatch(call -> call.push().id() == Push.UNREPEATED);
+    assertThat(one.calls.stream().map(call -> call.push().id()))
+        .doesNotHaveDuplicates()
+        .allMatch(id -> id > 0 && !PushIds.isNamed(id));
+    assertThat(messages.calls).isEmpty();
   }
 
   @Test
   void keyThatMoved_goesToItsNewNode_asSoonAsTheViewIsKnown() throws Exception {
     one.thenMoved();
-    CompletionStage<PushService.ToOne> push = pushes.toOne(MESSAGE, key, expiring(0));
+    CompletionStage<Answer> push = pushes.toOne(MESSAGE, key, expiring(0));
     view.accept(view(2, "two"));
     assertThat(get(push).code()).isEqualTo(ResultCode.OK);
     assertThat(two.calls)
@@ -137,25 +151,24 @@ class ClusterPushTest {
   }
 
   @Test
-  void keyThatMovesWhileItsMessageIsSaved_isNews() throws Exception {
+  void keyThatMovesWhileItsMessageIsAppended_isToldOfIt() throws Exception {
     PushResult left = new PushResult(Set.of(), Set.of(), Map.of(), Map.of(key, 9L));
     one.then(keys -> CompletableFuture.completedStage(left));
     assertThat(get(pushes.toOne(MESSAGE, key, expiring(5))).code()).isEqualTo(ResultCode.OK);
-    assertThat(news).containsExactly(Map.of(key, 9L));
-    assertThat(messages.kept).isEmpty();
+    assertThat(notices).containsExactly(Map.of(key, 9L));
+    assertThat(messages.calls).isEmpty();
   }
 
   @Test
-  void keyThatMovesForEver_isKeptAfterThreeRounds() throws Exception {
+  void keyThatMovesForEver_isAppendedAfterThreeRounds() throws Exception {
     one.thenMoved().thenMoved().thenMoved();
     assertThat(get(pushes.toOne(MESSAGE, key, expiring(5))).code()).isEqualTo(ResultCode.OK);
     assertThat(one.calls).hasSize(3);
-    assertThat(messages.kept)
-        .containsExactly(new KeepingMessages.Kept(MESSAGE, NOW + 5, ID, Set.of(key)));
+    assertThat(messages.calls).containsExactly(appended(key));
     one.thenMoved().thenMoved().thenMoved();
     assertThat(get(pushes.toOne(MESSAGE, key, expiring(0))).code())
         .isEqualTo(ResultCode.INTERNAL_ERROR);
-    assertThat(messages.kept).hasSize(1);
+    assertThat(messages.calls).hasSize(1);
   }
 
   @Test
@@ -168,45 +181,57 @@ class ClusterPushTest {
   }
 
   @Test
-  void keyWhoseNewNodeDoesNotAnswer_isKept() throws Exception {
+  void keyWhoseNewNodeDoesNotAnswer_isAppended() throws Exception {
     one.thenMoved();
     two.thenGone();
-    CompletionStage<PushService.ToOne> push = pushes.toOne(MESSAGE, key, expiring(5));
+    CompletionStage<Answer> push = pushes.toOne(MESSAGE, key, expiring(5));
     view.accept(view(2, "two"));
     assertThat(get(push).code()).isEqualTo(ResultCode.OK);
     assertThat(messages.keys()).containsExactly(key);
   }
 
   @Test
-  void keyWhoseNodeDoesNotAnswer_isKept_ifItMayBeStored() throws Exception {
+  void keyWhoseNodeDoesNotAnswer_isAppended_ifItMayBeStored() throws Exception {
     one.thenGone();
     assertThat(get(pushes.toOne(MESSAGE, key, expiring(5))).code()).isEqualTo(ResultCode.OK);
-    assertThat(messages.kept)
-        .containsExactly(new KeepingMessages.Kept(MESSAGE, NOW + 5, ID, Set.of(key)));
-    assertThat(news).containsExactly(Map.of(key, KeepingMessages.KEPT.mid()));
+    assertThat(messages.calls).containsExactly(appended(key));
+    assertThat(notices).containsExactly(Map.of(key, AppendingMessages.APPENDED.mid()));
     one.thenGone();
     assertThat(get(pushes.toOne(MESSAGE, key, expiring(0))).code())
         .isEqualTo(ResultCode.INTERNAL_ERROR);
-    assertThat(messages.kept).hasSize(1);
+    assertThat(messages.calls).hasSize(1);
   }
 
   @Test
-  void keyThatCannotBeKept_fails() throws Exception {
+  void keyThatIsAppended_hasDetails_ifTheyAreAskedFor() throws Exception {
+    PushTerms detailed = new PushTerms(5, Optional.empty(), true);
+    for (boolean repeated : new boolean[] {false, true}) {
+      messages.answer = new Appended(8, 4, repeated);
+      one.thenGone();
+      assertThat(AnswerData.of(get(pushes.toOne(MESSAGE, key, detailed))))
+          .contains("\"mid\":8,\"stored\":true,\"connections\":0,\"repeated\":" + repeated);
+    }
+    one.thenGone();
+    assertThat(AnswerData.of(get(pushes.toOne(MESSAGE, key, expiring(5))))).isEmpty();
+  }
+
+  @Test
+  void keyThatCannotBeAppended_fails() throws Exception {
     messages.gone = true;
     one.thenGone();
     assertThat(get(pushes.toOne(MESSAGE, key, expiring(5))).code())
         .isEqualTo(ResultCode.INTERNAL_ERROR);
     one.thenGone();
-    assertThat(get(pushes.toMany(batch(key, other), expiring(5))).failed())
-        .containsExactly(key.value());
+    assertThat(AnswerData.of(get(pushes.toMany(batch(key, other), expiring(5)))))
+        .isEqualTo(AnswerData.failing(List.of(key.value())));
   }
 
   @Test
-  void keyThatItsNodeCouldNotSave_fails_andIsNotKept() throws Exception {
+  void keyThatItsNodeCouldNotAppendTo_fails_andIsNotAppended() throws Exception {
     one.then(keys -> CompletableFuture.completedStage(PushResult.failed(keys)));
-    assertThat(get(pushes.toMany(batch(key, other), expiring(5))).failed())
-        .containsExactly(key.value());
-    assertThat(messages.kept).isEmpty();
+    assertThat(AnswerData.of(get(pushes.toMany(batch(key, other), expiring(5)))))
+        .isEqualTo(AnswerData.failing(List.of(key.value())));
+    assertThat(messages.calls).isEmpty();
   }
 
   @Test
@@ -215,19 +240,19 @@ class ClusterPushTest {
         keys -> {
           throw new IllegalStateException("a fault that a test asked for");
         });
-    assertThat(get(pushes.toMany(batch(key, other), expiring(5))).failed()).isEmpty();
+    assertThat(AnswerData.of(get(pushes.toMany(batch(key, other), expiring(5))))).isEmpty();
     assertThat(messages.keys()).containsExactly(key);
   }
 
   @Test
-  void withoutANode_keysAreKept_ifTheyMayBeStored() throws Exception {
+  void withoutANode_keysAreAppended_ifTheyMayBeStored() throws Exception {
     view.accept(view(2));
     assertThat(get(pushes.toOne(MESSAGE, key, expiring(5))).code()).isEqualTo(ResultCode.OK);
-    assertThat(get(pushes.toMany(batch(key, other), expiring(5))).failed()).isEmpty();
+    assertThat(AnswerData.of(get(pushes.toMany(batch(key, other), expiring(5))))).isEmpty();
     assertThat(messages.keys()).containsExactlyInAnyOrder(key, key, other);
     assertThat(get(pushes.toOne(MESSAGE, key, expiring(0))).code()).isEqualTo(ResultCode.NO_NODE);
-    assertThat(get(pushes.toMany(batch(key, other), expiring(0))).failed())
-        .containsExactly(key.value(), other.value());
+    assertThat(AnswerData.of(get(pushes.toMany(batch(key, other), expiring(0)))))
+        .isEqualTo(AnswerData.failing(List.of(key.value(), other.value())));
     messages.gone = true;
     assertThat(get(pushes.toOne(MESSAGE, key, expiring(5))).code())
         .isEqualTo(ResultCode.INTERNAL_ERROR);
@@ -238,19 +263,19 @@ class ClusterPushTest {
     CompletableFuture<PushResult> slow = new CompletableFuture<>();
     one.then(keys -> slow);
     two.thenMoved().thenGone();
-    CompletionStage<PushService.ToMany> push = pushes.toMany(batch(key, other), expiring(5));
+    CompletionStage<Answer> push = pushes.toMany(batch(key, other), expiring(5));
     view.accept(view(2, "one", "two"));
     await().until(() -> messages.keys().contains(other));
     assertThat(push.toCompletableFuture()).isNotDone();
     slow.complete(PushResult.done());
-    assertThat(get(push).failed()).isEmpty();
+    assertThat(AnswerData.of(get(push))).isEmpty();
     assertThat(messages.keys()).containsExactly(other);
   }
 
   @Test
   void ids_areAboveZero_andDiffer() {
     ClusterPushes random =
-        new ClusterPushes(view, messages, Instant::now, news::add, Duration.ofSeconds(1));
+        new ClusterPushes(view, messages, Instant::now, notices::add, Duration.ofSeconds(1));
     Map<Long, Boolean> seen = new HashMap<>();
     for (int i = 0; i < 1_000; i++) {
       long id = random.ids().getAsLong();

@@ -9,47 +9,58 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.halley.cluster.message.Key;
 import io.halley.cluster.rpc.PushDetail;
+import io.halley.cluster.rpc.PushResult;
 import io.halley.web.http.Answer;
 import io.halley.web.http.ResultCode;
-import io.halley.web.push.PushService.ToMany;
-import io.halley.web.push.PushService.ToOne;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PushAnswersTest {
+  private static final Key KEY = new Key("a\"b");
+  private static final Key OTHER = new Key("b");
+  private static final Batch BATCH =
+      Batch.parse("{\"m\":\"1\",\"k\":\"b,a\\\"b\"}".getBytes(UTF_8)).orElseThrow();
   private static final Map<Key, PushDetail> DETAILS =
-      Map.of(new Key("a\"b"), new PushDetail(Long.MAX_VALUE, true, 2, false));
+      Map.of(KEY, new PushDetail(Long.MAX_VALUE, true, 2, false));
   private static final String KEYS =
       "\"keys\":{\"a\\\"b\":"
           + "{\"mid\":9223372036854775807,\"stored\":true,\"connections\":2,\"repeated\":false}}";
 
-  private static String data(Answer answer) {
-    return new String(Objects.requireNonNull(answer.data()).bytes(), UTF_8);
+  private static PushResult result(Set<Key> failed, Map<Key, PushDetail> details) {
+    return new PushResult(failed, Set.of(), details);
   }
 
   @Test
   void one_withoutDetails_isItsCodeAlone() {
-    for (ResultCode code : ResultCode.values()) {
-      assertThat(PushAnswers.one(new ToOne(code, Map.of()))).isEqualTo(Answer.of(code));
-    }
+    assertThat(PushAnswers.one(PushResult.done())).isEqualTo(Answer.OK);
+    assertThat(PushAnswers.one(PushResult.failed(List.of(KEY))))
+        .isEqualTo(Answer.of(ResultCode.INTERNAL_ERROR));
   }
 
   @Test
   void one_withDetails() {
-    Answer answer = PushAnswers.one(new ToOne(ResultCode.OK, DETAILS));
-    assertThat(answer.code()).isEqualTo(ResultCode.OK);
-    assertThat(data(answer)).isEqualTo("{" + KEYS + "}");
+    assertThat(AnswerData.of(PushAnswers.one(result(Set.of(), DETAILS))))
+        .isEqualTo("{" + KEYS + "}");
   }
 
   @Test
-  void many_listsWhatFailed_andDetails() {
-    assertThat(PushAnswers.many(new ToMany(List.of(), Map.of()))).isEqualTo(Answer.OK);
-    assertThat(data(PushAnswers.many(new ToMany(List.of("b", "\""), Map.of()))))
-        .isEqualTo("{\"fk\":[\"b\",\"\\\"\"]}");
-    assertThat(data(PushAnswers.many(new ToMany(List.of(), DETAILS)))).isEqualTo("{" + KEYS + "}");
-    assertThat(data(PushAnswers.many(new ToMany(List.of("b"), DETAILS))))
-        .isEqualTo("{\"fk\":[\"b\"]," + KEYS + "}");
+  void many_listsWhatFailed_inItsOrder_andDetails() {
+    assertThat(PushAnswers.many(BATCH, PushResult.done())).isEqualTo(Answer.OK);
+    assertThat(many(Set.of(KEY, OTHER), Map.of())).isEqualTo("{\"fk\":[\"b\",\"a\\\"b\"]}");
+    assertThat(many(Set.of(), DETAILS)).isEqualTo("{" + KEYS + "}");
+    assertThat(many(Set.of(OTHER), DETAILS)).isEqualTo("{\"fk\":[\"b\"]," + KEYS + "}");
+  }
+
+  @Test
+  void many_listsNamesThatAreNoKeys() {
+    Batch batch = Batch.parse("{\"m\":\"1\",\"k\":\"b,,a\"}".getBytes(UTF_8)).orElseThrow();
+    assertThat(AnswerData.of(PushAnswers.many(batch, PushResult.done())))
+        .isEqualTo("{\"fk\":[\"\"]}");
+  }
+
+  private static String many(Set<Key> failed, Map<Key, PushDetail> details) {
+    return AnswerData.of(PushAnswers.many(BATCH, result(failed, details)));
   }
 }

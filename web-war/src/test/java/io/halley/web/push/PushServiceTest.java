@@ -64,7 +64,7 @@ class PushServiceTest {
     assertThat((first ? one : two).pushes())
         .containsExactly(new FakeCometService.Taken(MESSAGE, 5, List.of(key)));
     assertThat((first ? two : one).pushes()).isEmpty();
-    assertThat(get(messages.findAfter(key, 0)).messages()).hasSize(1);
+    assertThat(get(messages.after(key, 0)).messages()).hasSize(1);
   }
 
   @Test
@@ -81,13 +81,14 @@ class PushServiceTest {
         new PushService(new CometRouter(() -> new ClusterView(1, List.of()), node -> one));
     assertThat(get(nowhere.toOne(MESSAGE, new Key("a"), expiring(0))).code())
         .isEqualTo(ResultCode.NO_NODE);
-    assertThat(get(nowhere.toMany(batch("a,b"), expiring(0))).failed()).containsExactly("a", "b");
+    assertThat(AnswerData.of(get(nowhere.toMany(batch("a,b"), expiring(0)))))
+        .isEqualTo(AnswerData.failing(List.of("a", "b")));
   }
 
   @Test
   void toMany_asksEachNodeOnce_withItsOwnKeys() throws Exception {
     String keys = IntStream.range(0, 100).mapToObj(i -> "key" + i).collect(Collectors.joining(","));
-    assertThat(get(pushes.toMany(batch(keys), expiring(5))).failed()).isEmpty();
+    assertThat(AnswerData.of(get(pushes.toMany(batch(keys), expiring(5))))).isEmpty();
     assertThat(one.pushes()).hasSize(1);
     assertThat(two.pushes()).hasSize(1);
     assertThat(one.pushes().get(0).keys())
@@ -100,10 +101,11 @@ class PushServiceTest {
   void toMany_namesWhatFailed_andServesTheOthers() throws Exception {
     String tooLong = "x".repeat(65);
     assertThat(
-            get(pushes.toMany(batch("a,fail-1,," + tooLong + ",b,a,fail-1"), expiring(5))).failed())
-        .containsExactly("fail-1", "", tooLong);
-    assertThat(get(messages.findAfter(new Key("a"), 0)).messages()).hasSize(1);
-    assertThat(get(messages.findAfter(new Key("b"), 0)).messages()).hasSize(1);
+            AnswerData.of(
+                get(pushes.toMany(batch("a,fail-1,," + tooLong + ",b,a,fail-1"), expiring(5)))))
+        .isEqualTo(AnswerData.failing(List.of("fail-1", "", tooLong)));
+    assertThat(get(messages.after(new Key("a"), 0)).messages()).hasSize(1);
+    assertThat(get(messages.after(new Key("b"), 0)).messages()).hasSize(1);
   }
 
   @Test
@@ -111,9 +113,11 @@ class PushServiceTest {
     String gone = owned("gone-", "node1");
     String withIt = owned("k", "node1");
     String other = owned("k", "node2");
-    assertThat(get(pushes.toMany(batch(other + "," + gone + "," + withIt), expiring(5))).failed())
-        .containsExactly(gone, withIt);
-    assertThat(get(messages.findAfter(new Key(other), 0)).messages()).hasSize(1);
+    assertThat(
+            AnswerData.of(
+                get(pushes.toMany(batch(other + "," + gone + "," + withIt), expiring(5)))))
+        .isEqualTo(AnswerData.failing(List.of(gone, withIt)));
+    assertThat(get(messages.after(new Key(other), 0)).messages()).hasSize(1);
   }
 
   private String owned(String prefix, String node) {

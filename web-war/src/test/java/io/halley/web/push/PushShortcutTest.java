@@ -35,7 +35,7 @@ class PushShortcutTest {
   private final PushShortcut shortcut =
       new PushShortcut(
           new Answers(Duration.ofSeconds(10), 1_000, Runnable::run, timer),
-          new PushCalls(new PushService(new CometRouter(() -> VIEW, node -> comet))));
+          new PushService(new CometRouter(() -> VIEW, node -> comet)));
 
   @AfterEach
   void stopTimer() {

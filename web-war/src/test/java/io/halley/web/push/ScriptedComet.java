@@ -31,10 +31,10 @@ final class ScriptedComet implements CometService {
 
   final List<Call> calls = new CopyOnWriteArrayList<>();
 
-  /** What was told to have been kept, and how that is answered; then all is taken. */
+  /** What was told to have been appended, and how that is answered; then all is taken. */
   final List<Map<Key, Long>> told = new CopyOnWriteArrayList<>();
 
-  final Queue<Function<Set<Key>, CompletionStage<Set<Key>>>> answersToNews = new ArrayDeque<>();
+  final Queue<Function<Set<Key>, CompletionStage<Set<Key>>>> answersToNotices = new ArrayDeque<>();
   private final Queue<Function<Set<Key>, CompletionStage<PushResult>>> script = new ArrayDeque<>();
 
   synchronized ScriptedComet then(Function<Set<Key>, CompletionStage<PushResult>> answer) {
@@ -64,9 +64,9 @@ final class ScriptedComet implements CometService {
   }
 
   @Override
-  public CompletionStage<Set<Key>> kept(Map<Key, Long> mids) {
+  public CompletionStage<Set<Key>> appended(Map<Key, Long> mids) {
     told.add(mids);
-    Function<Set<Key>, CompletionStage<Set<Key>>> answer = answersToNews.poll();
+    Function<Set<Key>, CompletionStage<Set<Key>>> answer = answersToNotices.poll();
     return answer == null
         ? CompletableFuture.completedStage(Set.of())
         : answer.apply(mids.keySet());

@@ -7,17 +7,16 @@ package io.halley.message.store.redis;
 import io.halley.cluster.json.JsonMembers;
 import io.halley.cluster.message.Message;
 import io.halley.cluster.message.Payload;
-import io.halley.message.store.StoredMessage;
+import io.halley.message.store.Append;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A member of a key's sorted set, {@code {"msg":<raw JSON>,"expire":<Unix second>,"mid":<id>}},
- * with {@code ,"push":<id>} behind it where its push may be repeated. The id makes equal messages
- * distinct, and is exact where the set's score, a double, need not be. Members that the replaced
- * system wrote have none, and their score is their id.
+ * A member of a key's sorted set, {@code {"msg":<raw JSON>,"expire":<Unix second>,"mid":<id>,
+ * "push":<id>}} without the space. The id makes equal messages distinct. Members that builds before
+ * wrote may have no push; those of the replaced system have no id either, and their score is it.
  *
  * @param message what a subscriber gets
  * @param expiresAt the Unix second from which on it is expired
@@ -26,17 +25,11 @@ record Member(Message message, long expiresAt) {
   /** More than a message of ours may have, for what the replaced system wrote. */
   private static final int MAX_DEPTH = 1_000;
 
-  /** The bytes of a member. */
-  static byte[] bytes(StoredMessage message) {
+  /** The bytes of a member up to its mid, which the server gives; its push then ends it. */
+  static byte[] upToMid(Append message) {
     byte[] head = "{\"msg\":".getBytes(StandardCharsets.US_ASCII);
     byte[] tail =
-        (",\"expire\":"
-                + message.expiresAt()
-                + ",\"mid\":"
-                + message.mid()
-                + (message.hasRivals() ? ",\"push\":" + message.pushId() : "")
-                + "}")
-            .getBytes(StandardCharsets.US_ASCII);
+        (",\"expire\":" + message.expiresAt() + ",\"mid\":").getBytes(StandardCharsets.US_ASCII);
     byte[] payload = message.payload().utf8();
     return ByteBuffer.allocate(head.length + payload.length + tail.length)
         .put(head)

@@ -12,7 +12,7 @@ import io.halley.message.store.StoreException;
 import java.util.List;
 import redis.clients.jedis.exceptions.JedisDataException;
 
-/** Removes what clients have, each key's in one step. */
+/** Has nobody read any more what clients have, each key's in one step. */
 final class RedisAcknowledgements {
   private final RedisConnection redis;
   private final Retention retention;

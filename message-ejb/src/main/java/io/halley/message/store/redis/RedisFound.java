@@ -14,11 +14,12 @@ import java.util.List;
  * What {@link RedisScript#FIND} answered.
  *
  * @param newestFirst the newest members that were asked for
- * @param hasNotes whether note was taken of every save since the set's first
- * @param last the highest mid that was saved; 0 without notes
+ * @param hasNotes whether note was taken of every message since the set's first
+ * @param last the highest mid that was written; 0 without notes
  * @param lost the highest mid that is known to be gone; 0 where none is
+ * @param head the last mid that the log gave, to whatever; 0: none ever
  */
-record RedisFound(List<Scored> newestFirst, boolean hasNotes, long last, long lost) {
+record RedisFound(List<Scored> newestFirst, boolean hasNotes, long last, long lost, long head) {
   /** A member as it is stored, and its score, which is near its mid. */
   static final class Scored {
     private final byte[] bytes;
@@ -55,7 +56,8 @@ record RedisFound(List<Scored> newestFirst, boolean hasNotes, long last, long lo
           scored,
           !last.isEmpty(),
           last.isEmpty() ? 0 : Long.parseLong(last),
-          Long.parseLong(text(parts.get(2))));
+          Long.parseLong(text(parts.get(2))),
+          Long.parseLong(text(parts.get(3))));
     } catch (ClassCastException | IndexOutOfBoundsException | NumberFormatException e) {
       throw new StoreException(where + " answered a set in another form", e);
     }

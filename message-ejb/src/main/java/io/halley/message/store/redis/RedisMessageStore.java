@@ -5,29 +5,30 @@
 package io.halley.message.store.redis;
 
 import io.halley.cluster.message.Acknowledgement;
+import io.halley.cluster.message.Appended;
 import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.rpc.TokenCheck;
 import io.halley.cluster.settings.RedisAddress;
+import io.halley.message.store.Append;
 import io.halley.message.store.MessageStore;
 import io.halley.message.store.Retention;
-import io.halley.message.store.SaveOutcome;
 import io.halley.message.store.StoreException;
-import io.halley.message.store.StoredMessage;
 import io.halley.message.store.TokenHash;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
- * A store on a Redis server, where saves never miss each other: each is one step of the server's. A
- * message is as durable as the server makes it: with {@code appendonly yes} an answered save
+ * A store on a Redis server, where an append is one step of the server's, which numbers it. A
+ * message is as durable as the server makes it: with {@code appendonly yes} an answered append
  * survives the server's process.
  */
 public final class RedisMessageStore implements MessageStore {
   private final RedisConnection redis;
   private final RedisReads reads;
-  private final RedisSaves saves;
+  private final RedisAppends appends;
   private final RedisAcknowledgements acknowledgements;
   private final Retention retention;
 
@@ -37,7 +38,7 @@ public final class RedisMessageStore implements MessageStore {
   public RedisMessageStore(RedisAddress address, int connections, Retention retention) {
     this.redis = new RedisConnection(address, connections);
     this.reads = new RedisReads(redis, retention);
-    this.saves = new RedisSaves(redis, retention);
+    this.appends = new RedisAppends(redis, retention);
     this.acknowledgements = new RedisAcknowledgements(redis, retention);
     this.retention = retention;
   }
@@ -58,12 +59,12 @@ public final class RedisMessageStore implements MessageStore {
   }
 
   @Override
-  public List<SaveOutcome> save(List<StoredMessage> batch) {
-    return saves.save(batch);
+  public List<Optional<Appended>> append(List<Append> batch) {
+    return appends.append(batch);
   }
 
   @Override
-  public Backlog findAfter(Key key, long mid) {
+  public Backlog after(Key key, long mid) {
     return reads.after(key, mid);
   }
 

@@ -32,7 +32,7 @@ final class RedisNames {
     return key.value().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** What is noted of a key's messages: the highest id, and the highest that is gone. */
+  /** What is noted of a key's log: the last ids, and what is gone. */
   byte[] notes(Key key) {
     return reserved("halley:mids:" + tag(key) + key.value());
   }

@@ -94,7 +94,7 @@ final class RedisReads {
             && newestExpired <= mid
             && answer.isAllAfter(mid, newest)
             && isNoted(mid);
-    return new Backlog(live.subList(tooOld, live.size()), complete);
+    return new Backlog(live.subList(tooOld, live.size()), answer.head(), complete);
   }
 
   private RedisFound find(Key key, long mid) {

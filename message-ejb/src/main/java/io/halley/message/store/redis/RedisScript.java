@@ -14,8 +14,8 @@ import java.util.HexFormat;
 
 /** A script that Redis runs as one step: nothing else happens between its commands. */
 final class RedisScript {
-  /** Adds a message to a key's set. */
-  static final RedisScript SAVE = read("save.lua", 3);
+  /** Appends a message to a key's log. */
+  static final RedisScript APPEND = read("append.lua", 3);
 
   /** Reads a key's set. */
   static final RedisScript FIND = read("find.lua", 2);
@@ -23,7 +23,7 @@ final class RedisScript {
   /** Removes members of a key's set, or the whole. */
   static final RedisScript REMOVE = read("remove.lua", 2);
 
-  /** Removes what a client has from a key's set. */
+  /** Has nobody read any more what a client has, and removes what is old of it. */
   static final RedisScript FORGET = read("forget.lua", 2);
 
   /** Adds a token to a key. */

@@ -44,6 +44,15 @@ final class SqlFailures {
     return new StoreException(where + " failed: " + why, failure);
   }
 
+  /**
+   * Whether it failed because of what another transaction did at the time: the same row, or a lock
+   * that each wanted of the other. It may go the next time.
+   */
+  static boolean isOfOthers(RuntimeException failure) {
+    return failure instanceof EntityExistsException
+        || ownCause(failure).filter(SqlFailures::isConflict).isPresent();
+  }
+
   /** Why a connection could not be had or used. */
   StoreException unreachable(SQLException failure) {
     if (hasCause(failure, IllegalArgumentException.class)) {
@@ -111,10 +120,18 @@ final class SqlFailures {
     return state != null && state.matches("08004|(28|3D|42|53).*");
   }
 
-  /** 21 to 23: the values; 40: a conflict with another transaction, which may not come again. */
+  /** 21 and 22: the values. */
   private static boolean isOfRows(SQLException failure) {
     String state = failure.getSQLState();
-    return isTooLong(failure) || (state != null && state.matches("(21|22|23|40).*"));
+    return isTooLong(failure)
+        || isConflict(failure)
+        || (state != null && state.matches("(21|22).*"));
+  }
+
+  /** 23: a row that is there already; no value is refused otherwise. 40: a lost conflict. */
+  private static boolean isConflict(SQLException failure) {
+    String state = failure.getSQLState();
+    return state != null && state.matches("(23|40).*");
   }
 
   /**

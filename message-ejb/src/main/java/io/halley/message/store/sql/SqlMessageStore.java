@@ -5,31 +5,35 @@
 package io.halley.message.store.sql;
 
 import io.halley.cluster.message.Acknowledgement;
+import io.halley.cluster.message.Appended;
 import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.rpc.TokenCheck;
 import io.halley.cluster.settings.RedactedUrl;
-import io.halley.message.store.BatchRefusedException;
+import io.halley.message.store.Append;
 import io.halley.message.store.MessageStore;
 import io.halley.message.store.Retention;
-import io.halley.message.store.SaveOutcome;
-import io.halley.message.store.StoredMessage;
+import io.halley.message.store.StoreException;
 import io.halley.message.store.TokenHash;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A store on a relational database, one transaction a call. Its caller closes the data source. Two
- * nodes that save for one key at the same time may miss each other's messages: transactions are
- * READ COMMITTED.
+ * A store on a relational database, one transaction a call, which is READ COMMITTED. Its caller
+ * closes the data source. On a database that other processes may use, whoever appends to a key
+ * waits for who does so already; on one that is {@linkplain SqlPlace#isShared embedded}, the caller
+ * appends to one key from one thread at a time.
  */
 public final class SqlMessageStore implements MessageStore {
   private static final Logger LOG = System.getLogger(SqlMessageStore.class.getName());
@@ -44,10 +48,17 @@ public final class SqlMessageStore implements MessageStore {
   private final SqlTransactions transactions;
   private final Retention retention;
   private final SqlFailures failures;
-  private final SqlLostMids lost;
-  private final SqlMessages messages;
+  private final SqlAppends appends;
+  private final SqlRemovals removals;
+  private final SqlForgottenHeads forgotten;
   private final SqlAcknowledgements acknowledgements;
   private final SqlTokens tokens;
+  private volatile @Nullable SqlBacklogs backlogs;
+
+  /** What is done in a transaction, over its entity manager and that one's connection. */
+  private interface Work<T> {
+    T in(EntityManager rows, Connection connection) throws SQLException;
+  }
 
   /**
    * @param url where the data source leads, for messages to the operator
@@ -67,9 +78,10 @@ public final class SqlMessageStore implements MessageStore {
     this.transactions = transactions;
     this.retention = retention;
     this.failures = new SqlFailures(where);
-    this.lost = new SqlLostMids(retention);
-    this.messages = new SqlMessages(retention, lost);
-    this.acknowledgements = new SqlAcknowledgements(retention, lost);
+    this.appends = new SqlAppends(retention, new SqlHeads(SqlPlace.isShared(url)));
+    this.removals = new SqlRemovals(retention);
+    this.forgotten = new SqlForgottenHeads(retention);
+    this.acknowledgements = new SqlAcknowledgements(retention);
     this.tokens = new SqlTokens(retention);
   }
 
@@ -99,28 +111,23 @@ public final class SqlMessageStore implements MessageStore {
   }
 
   @Override
-  public List<SaveOutcome> save(List<StoredMessage> batch) {
-    Function<EntityManager, List<SaveOutcome>> insert =
-        rows -> {
-          SqlNamedPushes named = SqlNamedPushes.of(rows, batch, retention);
-          SqlConflicts met = SqlConflicts.of(rows, batch, named);
-          messages.insert(rows, met.saved());
-          return met.outcomes();
-        };
-    // a larger batch comes again in parts
-    return batch.size() == 1 ? inTransactions(insert) : inTransaction(insert);
+  public List<Optional<Appended>> append(List<Append> batch) {
+    return inTransactions((rows, connection) -> appends.append(rows, connection, batch)).stream()
+        .map(Optional::of)
+        .toList();
   }
 
   @Override
-  public Backlog findAfter(Key key, long mid) {
-    return inTransaction(rows -> messages.after(rows, key, mid));
+  public Backlog after(Key key, long mid) {
+    SqlBacklogs opened = Objects.requireNonNull(backlogs, "the store is not open");
+    return inTransactions((rows, connection) -> opened.after(connection, key, mid));
   }
 
   @Override
   public void acknowledge(List<Acknowledgement> batch) {
     inTransactions(
-        rows -> {
-          acknowledgements.forget(rows, batch);
+        (rows, connection) -> {
+          acknowledgements.forget(rows, connection, batch);
           return true;
         });
   }
@@ -128,40 +135,44 @@ public final class SqlMessageStore implements MessageStore {
   @Override
   public void delete(Key key) {
     inTransactions(
-        rows -> {
-          messages.delete(rows, key);
+        (rows, connection) -> {
+          removals.delete(rows, connection, key);
           return true;
         });
   }
 
   @Override
   public int deleteExpired(int limit) {
-    return inTransactions(
-        rows -> {
-          lost.deleteForgotten(rows, limit);
-          return IntStream.of(
-                  tokens.deleteExpired(rows, limit),
-                  SqlNamedPushes.deleteForgotten(rows, retention, limit),
-                  messages.deleteExpired(rows, limit))
-              .max()
-              .getAsInt();
+    // apart from the rest, which locks heads as well, in an order of its own
+    inTransactions(
+        (rows, connection) -> {
+          forgotten.delete(connection, limit);
+          return true;
         });
+    return inTransactions(
+        (rows, connection) ->
+            IntStream.of(
+                    tokens.deleteExpired(rows, limit),
+                    SqlNamedPushes.deleteForgotten(rows, retention, limit),
+                    removals.deleteExpired(rows, connection, limit))
+                .max()
+                .getAsInt());
   }
 
   @Override
   public boolean addToken(Key key, TokenHash token) {
-    return inTransactions(rows -> tokens.add(rows, key, token));
+    return inTransactions((rows, connection) -> tokens.add(rows, key, token));
   }
 
   @Override
   public TokenCheck useToken(Key key, TokenHash token) {
-    return inTransaction(rows -> tokens.use(rows, key, token));
+    return inTransactions((rows, connection) -> tokens.use(rows, key, token));
   }
 
   @Override
   public long raiseMidCeiling(long ceiling) {
-    return inTransaction(
-        rows -> {
+    return inTransactions(
+        (rows, connection) -> {
           MidCeiling only =
               rows.find(MidCeiling.class, MidCeiling.ONLY, LockModeType.PESSIMISTIC_WRITE);
           return only.raise(ceiling);
@@ -176,6 +187,7 @@ public final class SqlMessageStore implements MessageStore {
   private void makeTables(Connection connection) {
     try {
       SqlSchema.apply(connection);
+      backlogs = SqlBacklogs.of(connection, retention);
     } catch (SQLException e) {
       throw failures.withoutTables(e);
     }
@@ -185,22 +197,25 @@ public final class SqlMessageStore implements MessageStore {
    * Where somebody else inserted or removed the same row meanwhile, the next time shows that; of
    * many who insert one row at a time, the database may choose the same one to fail repeatedly.
    */
-  private <T> T inTransactions(Function<EntityManager, T> work) {
-    for (int left = TRIES - 1; left > 0; left--) {
+  private <T> T inTransactions(Work<T> work) {
+    for (int left = TRIES - 1; ; left--) {
       try {
-        return inTransaction(work);
-      } catch (BatchRefusedException e) {
-        LOG.log(Level.DEBUG, "a transaction is tried again: {0}", e.getMessage());
+        return transactions.call(rows -> in(rows, work));
+      } catch (RuntimeException e) {
+        StoreException failure = failures.of(e);
+        if (left == 0 || !SqlFailures.isOfOthers(e)) {
+          throw failure;
+        }
+        LOG.log(Level.DEBUG, "a transaction is tried again: {0}", failure.getMessage());
       }
     }
-    return inTransaction(work);
   }
 
-  private <T> T inTransaction(Function<EntityManager, T> work) {
+  private static <T> T in(EntityManager rows, Work<T> work) {
     try {
-      return transactions.call(work);
-    } catch (RuntimeException e) {
-      throw failures.of(e);
+      return work.in(rows, rows.unwrap(Connection.class));
+    } catch (SQLException e) {
+      throw new PersistenceException(e);
     }
   }
 }

@@ -4,20 +4,18 @@
  */
 package io.halley.message.store.sql;
 
-import io.halley.cluster.rpc.Conflict;
+import io.halley.message.store.Append;
 import io.halley.message.store.Retention;
-import io.halley.message.store.StoredMessage;
 import jakarta.persistence.EntityManager;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The named pushes of one batch: those that the database remembers, and those that it is to
- * remember. Within a transaction of the caller's. Where two nodes remember the same push at a time,
- * the second one's insert fails as a duplicate.
+ * remember. Within a transaction of the caller's, that nobody else appends to its keys in.
  */
 final class SqlNamedPushes {
   private final EntityManager rows;
@@ -30,15 +28,15 @@ final class SqlNamedPushes {
   }
 
   /** Asks the database once, and not at all where no message is of a named push. */
-  static SqlNamedPushes of(EntityManager rows, List<StoredMessage> batch, Retention retention) {
+  static SqlNamedPushes of(EntityManager rows, List<Append> batch, Retention retention) {
     SqlNamedPushes named = new SqlNamedPushes(rows, retention);
-    List<StoredMessage> of = batch.stream().filter(StoredMessage::isNamed).toList();
+    List<Append> of = batch.stream().filter(Append::isNamed).toList();
     if (!of.isEmpty()) {
       // more rows than asked for, where keys and names cross, are no harm
       rows.createQuery(
               "select p from NamedPush p where p.pushId in :ids and p.skey in :keys",
               NamedPush.class)
-          .setParameter("ids", of.stream().map(StoredMessage::pushId).distinct().toList())
+          .setParameter("ids", of.stream().map(Append::pushId).distinct().toList())
           .setParameter("keys", of.stream().map(m -> m.key().value()).distinct().toList())
           .getResultStream()
           .forEach(push -> named.pushes.put(push.identity(), push));
@@ -46,23 +44,23 @@ final class SqlNamedPushes {
     return named;
   }
 
-  /** What a message meets whose push is remembered. */
-  Optional<Conflict> conflict(StoredMessage message) {
+  /** The mid that the message's push had, if it is remembered. */
+  OptionalLong mid(Append message) {
     NamedPush push = message.isNamed() ? pushes.get(identity(message)) : null;
     return push != null && push.isRememberedAt(retention.now())
-        ? Optional.of(new Conflict(message.key(), Conflict.Kind.REPEATED, push.mid()))
-        : Optional.empty();
+        ? OptionalLong.of(push.mid())
+        : OptionalLong.empty();
   }
 
-  /** Remembers the message's push, if it is a named one, when the transaction is committed. */
-  void remember(StoredMessage message) {
+  /** Remembers the message's push as one that had this mid, if it is named, with the commit. */
+  void remember(Append message, long mid) {
     if (!message.isNamed()) {
       return;
     }
     NamedPush.Identity identity = identity(message);
     @Nullable NamedPush forgotten = pushes.get(identity);
     NamedPush push = forgotten == null ? new NamedPush(identity) : forgotten;
-    push.remember(message.mid(), retention.pushForgotten());
+    push.remember(mid, retention.pushForgotten());
     if (forgotten == null) {
       pushes.put(identity, push);
       rows.persist(push);
@@ -74,7 +72,7 @@ final class SqlNamedPushes {
     return SqlExpired.delete(rows, NamedPush.class, retention.now(), limit);
   }
 
-  private static NamedPush.Identity identity(StoredMessage message) {
+  private static NamedPush.Identity identity(Append message) {
     return new NamedPush.Identity(message.key().value(), message.pushId());
   }
 }

@@ -4,8 +4,6 @@
  */
 package io.halley.message.store.sql;
 
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,13 +24,10 @@ final class SqlTrims {
 
   private SqlTrims() {}
 
-  /**
-   * @return the highest mid that was deleted, of each key that had too many
-   * @throws PersistenceException with what the database's driver threw
-   */
-  static SortedMap<String, Long> trim(EntityManager rows, Collection<String> skeys, int cap) {
+  /** The highest mid that was deleted, of each key that had too many. */
+  static SortedMap<String, Long> trim(Connection connection, Collection<String> skeys, int cap)
+      throws SQLException {
     SortedMap<String, Long> highest = new TreeMap<>();
-    Connection connection = rows.unwrap(Connection.class);
     try (PreparedStatement find = connection.prepareStatement(NEWEST_TOO_OLD);
         PreparedStatement delete = connection.prepareStatement(DELETE)) {
       find.setInt(2, cap);
@@ -52,8 +47,6 @@ final class SqlTrims {
       if (!highest.isEmpty()) {
         delete.executeBatch();
       }
-    } catch (SQLException e) {
-      throw new PersistenceException(e);
     }
     return highest;
   }

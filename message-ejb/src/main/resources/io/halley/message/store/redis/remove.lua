@@ -10,7 +10,8 @@ if #ARGV > 1 then
   redis.call('ZREM', set, unpack(ARGV, 3))
 else
   local newest = redis.call('ZRANGE', set, -1, -1, 'WITHSCORES')[2]
-  if newest then
+  -- ids end at 2^55: another program's score that is above that is none
+  if newest and tonumber(newest) < 2 ^ 55 then
     table.insert(gone, string.format('%.0f', tonumber(newest)))
   end
   redis.call('DEL', set)

@@ -23,13 +23,36 @@ execute addition;
 deallocate prepare addition;
 do release_lock('halley.private_msg');
 
--- the highest mid of a key that was removed; the row of no key, made once, is for all keys: what was
--- removed before this table was there is not known
+-- the head of a key's log; a row is made where there is something to note or, but for an H2 of the node's own,
+-- when something is appended, for whoever appends locks it. The last mid of a log is the highest of: that of its
+-- newest message, mid, given.
+--   mid: the highest that was removed
+--   given: the highest that a message got that is not written
+--   forgotten: nobody reads messages up to this one any more
+--   again: the highest of a message whose push was asked for again
+-- The row of no key, made once, is for all keys: what was removed before this table was there is not known.
 create table if not exists lost_mid (
   skey varchar(64) character set utf8mb4 collate utf8mb4_0900_bin not null primary key,
   mid bigint not null,
+  given bigint not null default 0,
+  forgotten bigint not null default 0,
+  again bigint not null default 0,
   key ix_lost_mid_mid (mid)
 ) engine = InnoDB;
+
+-- a table of before has one mid; as above
+do get_lock('halley.lost_mid', 60);
+set @missing = (
+  select count(*) = 0 from information_schema.columns
+  where table_schema = database() and table_name = 'lost_mid' and column_name = 'given');
+set @addition = if(@missing, 'alter table lost_mid
+  add column given bigint not null default 0,
+  add column forgotten bigint not null default 0,
+  add column again bigint not null default 0', 'do 0');
+prepare addition from @addition;
+execute addition;
+deallocate prepare addition;
+do release_lock('halley.lost_mid');
 
 insert ignore into lost_mid (skey, mid)
   select '', coalesce(max(mid), 0) from private_msg

@@ -13,13 +13,27 @@ create table if not exists private_msg (
 alter table private_msg add column if not exists push_id bigint;
 create index if not exists ix_private_msg_ttl on private_msg (ttl);
 
--- the highest mid of a key that was removed; the row of no key, made once, is for all keys: what was
--- removed before this table was there is not known
+-- the head of a key's log; a row is made where there is something to note or, but for an H2 of the node's own,
+-- when something is appended, for whoever appends locks it. The last mid of a log is the highest of: that of its
+-- newest message, mid, given.
+--   mid: the highest that was removed
+--   given: the highest that a message got that is not written
+--   forgotten: nobody reads messages up to this one any more
+--   again: the highest of a message whose push was asked for again
+-- The row of no key, made once, is for all keys: what was removed before this table was there is not known.
 create table if not exists lost_mid (
   skey varchar(64) primary key,
-  mid bigint not null
+  mid bigint not null,
+  given bigint not null default 0,
+  forgotten bigint not null default 0,
+  again bigint not null default 0
 );
 create index if not exists ix_lost_mid_mid on lost_mid (mid);
+
+-- a table of before has one mid
+alter table lost_mid add column if not exists given bigint not null default 0;
+alter table lost_mid add column if not exists forgotten bigint not null default 0;
+alter table lost_mid add column if not exists again bigint not null default 0;
 
 insert into lost_mid (skey, mid)
   select '', coalesce(max(mid), 0) from private_msg

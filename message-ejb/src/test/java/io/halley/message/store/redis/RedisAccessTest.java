@@ -7,20 +7,19 @@ package io.halley.message.store.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.halley.cluster.message.Appended;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Message;
-import io.halley.cluster.message.Payload;
 import io.halley.cluster.settings.RedisAddress;
 import io.halley.message.store.Retention;
-import io.halley.message.store.SaveOutcome;
 import io.halley.message.store.StoreException;
-import io.halley.message.store.StoredMessage;
 import io.halley.testkit.process.FreePorts;
 import io.halley.testkit.time.MutableClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -79,11 +78,9 @@ class RedisAccessTest {
     try (RedisProcess server = server(certificate, port);
         RedisMessageStore store = store("rediss://" + user + "@127.0.0.1:" + port)) {
       store.open();
-      assertThat(
-              store.save(
-                  List.of(new StoredMessage(KEY, 4, retention.now() + 600, Payload.of("1")))))
-          .containsExactly(SaveOutcome.Plain.SAVED);
-      assertThat(store.findAfter(KEY, 0).messages()).extracting(Message::mid).containsExactly(4L);
+      assertThat(store.append(List.of(Appends.of(KEY, 4, retention.now() + 600))))
+          .containsExactly(Optional.of(Appended.after(0, 4)));
+      assertThat(store.after(KEY, 0).messages()).extracting(Message::mid).containsExactly(4L);
       assertThat(server.port()).isNotEqualTo(port);
     }
   }

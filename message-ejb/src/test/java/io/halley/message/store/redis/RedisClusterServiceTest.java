@@ -7,15 +7,16 @@ package io.halley.message.store.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.halley.cluster.message.Appended;
 import io.halley.cluster.message.Key;
-import io.halley.cluster.message.Payload;
 import io.halley.cluster.settings.RedisAddress;
-import io.halley.message.store.SaveOutcome;
-import io.halley.message.store.StoredMessage;
+import io.halley.message.store.MessageStore;
+import io.halley.message.store.Retention;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,41 +48,45 @@ class RedisClusterServiceTest extends RedisServiceContract {
   /** Redis takes what stands in braces for the slot, which our names must follow. */
   @ParameterizedTest
   @ValueSource(strings = {"{a}b", "a}b", "a{b", "{}a", "}{", "{a", "{{a}}", "a{b}c{d}"})
-  void keyWithBraces_isSavedLikeAnyOther(String name) {
+  void keyWithBraces_isLikeAnyOther(String name) {
     Key key = new Key("k" + System.nanoTime() + name);
+    MessageStore store = ownStore();
 
-    assertThat(store().save(List.of(message(key, 4)))).containsExactly(SaveOutcome.Plain.SAVED);
+    assertThat(append(store, List.of(key))).containsExactly(Optional.of(Appended.after(0, 4)));
 
-    assertThat(store().findAfter(key, 0).messages()).hasSize(1);
+    assertThat(store.after(key, 0).messages()).hasSize(1);
   }
 
   @Test
   void nodeOfTheClusterThatIsGone_failsItsOwnKeys_untilItIsBack() throws IOException {
     List<Key> keys = IntStream.range(0, 60).mapToObj(i -> new Key("gone-" + i)).toList();
-    assertThat(save(keys, 4)).containsOnly(SaveOutcome.Plain.SAVED);
+    MessageStore store = ownStore();
+    assertThat(append(store, keys)).containsOnly(Optional.of(Appended.after(0, 4)));
     redis.last().stop();
 
-    List<SaveOutcome> outcomes = save(keys, 8);
+    List<Optional<Appended>> answers = append(store, keys);
 
+    Optional<Appended> appended = Optional.of(Appended.after(4, 8));
     for (int i = 0; i < keys.size(); i++) {
       boolean isGone = redis.isOfLast(JedisClusterCRC16.getSlot(keys.get(i).value()));
-      assertThat(outcomes.get(i))
-          .isEqualTo(isGone ? SaveOutcome.Plain.REFUSED : SaveOutcome.Plain.SAVED);
+      assertThat(answers.get(i)).isEqualTo(isGone ? Optional.empty() : appended);
     }
-    assertThat(outcomes).contains(SaveOutcome.Plain.REFUSED, SaveOutcome.Plain.SAVED);
+    assertThat(answers).contains(Optional.empty(), appended);
     redis.last().start();
     redis.awaitWhole();
     await()
         .atMost(Duration.ofSeconds(30))
-        .untilAsserted(
-            () -> assertThat(save(keys, System.nanoTime())).containsOnly(SaveOutcome.Plain.SAVED));
+        .untilAsserted(() -> assertThat(append(store, keys)).doesNotContain(Optional.empty()));
   }
 
-  private List<SaveOutcome> save(List<Key> keys, long mid) {
-    return store().save(keys.stream().map(key -> message(key, mid)).toList());
+  /** One of the test's own. */
+  private MessageStore ownStore() {
+    MessageStore store = open(new Retention(clock(), CAP, TOKEN_LIFE));
+    afterTest(store::close);
+    return store;
   }
 
-  private StoredMessage message(Key key, long mid) {
-    return new StoredMessage(key, mid, clock().instant().getEpochSecond() + 60, Payload.of("1"));
+  private List<Optional<Appended>> append(MessageStore store, List<Key> keys) {
+    return store.append(keys.stream().map(key -> Appends.of(key, 4, expiry(60))).toList());
   }
 }

@@ -9,12 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Message;
-import io.halley.cluster.message.Payload;
 import io.halley.cluster.rpc.TokenCheck;
 import io.halley.message.store.Retention;
-import io.halley.message.store.SaveOutcome;
 import io.halley.message.store.StoreException;
-import io.halley.message.store.StoredMessage;
 import io.halley.message.store.TokenHash;
 import io.halley.testkit.time.MutableClock;
 import java.io.IOException;
@@ -36,28 +33,26 @@ class RedisRestartTest {
         RedisMessageStore store =
             new RedisMessageStore(
                 redis.address(), 4, new Retention(clock, 20, Duration.ofDays(1)))) {
-      save(store, 4);
+      append(store, 4);
       store.raiseMidCeiling(400);
       store.addToken(KEY, TokenHash.of("token"));
       redis.stop();
-      assertThatThrownBy(() -> save(store, 8))
+      assertThatThrownBy(() -> append(store, 8))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("cannot be reached");
 
       redis.start();
 
-      save(store, 12);
-      assertThat(store.findAfter(KEY, 0).messages())
-          .extracting(Message::mid)
-          .containsExactly(4L, 12L);
+      append(store, 12);
+      assertThat(store.after(KEY, 0).messages()).extracting(Message::mid).containsExactly(4L, 12L);
       assertThat(store.raiseMidCeiling(0)).isEqualTo(400);
       assertThat(store.useToken(KEY, TokenHash.of("token"))).isEqualTo(TokenCheck.VALID);
     }
   }
 
-  private void save(RedisMessageStore store, long mid) {
+  private void append(RedisMessageStore store, long mid) {
     long expiry = clock.instant().getEpochSecond() + 60;
-    assertThat(store.save(List.of(new StoredMessage(KEY, mid, expiry, Payload.of("1")))))
-        .containsExactly(SaveOutcome.Plain.SAVED);
+    assertThat(store.append(List.of(Appends.of(KEY, mid, expiry))).get(0))
+        .hasValueSatisfying(appended -> assertThat(appended.mid()).isEqualTo(mid));
   }
 }

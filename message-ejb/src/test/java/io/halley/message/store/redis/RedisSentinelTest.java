@@ -8,14 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.halley.cluster.message.Appended;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Message;
-import io.halley.cluster.message.Payload;
 import io.halley.cluster.settings.RedisAddress;
 import io.halley.message.store.Retention;
-import io.halley.message.store.SaveOutcome;
 import io.halley.message.store.StoreException;
-import io.halley.message.store.StoredMessage;
 import io.halley.testkit.process.FreePorts;
 import io.halley.testkit.process.RedisProgram;
 import io.halley.testkit.time.MutableClock;
@@ -24,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.RedisClient;
@@ -52,7 +51,7 @@ class RedisSentinelTest {
               4,
               retention)) {
         store.open();
-        assertThat(save(store, 4)).containsExactly(SaveOutcome.Plain.SAVED);
+        assertThat(append(store, 4)).contains(Appended.after(0, 4));
         await().atMost(FAILOVER).until(() -> isInStep(master, replica));
 
         master.stop();
@@ -60,10 +59,8 @@ class RedisSentinelTest {
         await()
             .atMost(FAILOVER)
             .ignoreExceptionsInstanceOf(StoreException.class)
-            .until(() -> save(store, 8).contains(SaveOutcome.Plain.SAVED));
-        assertThat(store.findAfter(KEY, 0).messages())
-            .extracting(Message::mid)
-            .containsExactly(4L, 8L);
+            .until(() -> append(store, 8).isPresent());
+        assertThat(store.after(KEY, 0).messages()).extracting(Message::mid).containsExactly(4L, 8L);
       } finally {
         sentinel.stop();
       }
@@ -99,8 +96,8 @@ class RedisSentinelTest {
     return sentinel;
   }
 
-  private List<SaveOutcome> save(RedisMessageStore store, long mid) {
-    return store.save(List.of(new StoredMessage(KEY, mid, retention.now() + 600, Payload.of("1"))));
+  private Optional<Appended> append(RedisMessageStore store, long mid) {
+    return store.append(List.of(Appends.of(KEY, mid, retention.now() + 600))).get(0);
   }
 
   private static boolean isConnected(RedisProcess replica) {

@@ -4,12 +4,10 @@
  */
 package io.halley.message.store.redis;
 
-import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.settings.RedisAddress;
 import io.halley.message.store.MessageStore;
 import io.halley.message.store.Retention;
 import io.halley.message.store.TwoNodesContract;
-import java.util.List;
 
 /** What two message nodes on one Redis do, of whatever kind. */
 abstract class RedisServiceContract extends TwoNodesContract {
@@ -23,10 +21,5 @@ abstract class RedisServiceContract extends TwoNodesContract {
     MessageStore store = new RedisMessageStore(address(), CONNECTIONS, retention);
     store.open();
     return store;
-  }
-
-  @Override
-  public final List<MessageService> exactNodes() {
-    return nodes();
   }
 }

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.halley.cluster.message.Key;
-import io.halley.message.service.ShardedSaves;
+import io.halley.message.service.ShardedAppends;
 import io.halley.message.store.Retention;
 import io.halley.testkit.time.MutableClock;
 import java.io.IOException;
@@ -35,7 +35,7 @@ class ShardedRedisTest {
   @TempDir private Path folder = Path.of("");
   private RedisProcess one;
   private RedisProcess other;
-  private ShardedSaves saves;
+  private ShardedAppends appends;
   private List<Key> ofOne;
   private List<Key> ofOther;
 
@@ -43,21 +43,21 @@ class ShardedRedisTest {
   void start() throws IOException {
     one = new RedisProcess(Files.createDirectory(folder.resolve("one")));
     other = new RedisProcess(Files.createDirectory(folder.resolve("other")));
-    saves = new ShardedSaves(clock, Map.of("node1", store(one), "node2", store(other)));
-    ofOne = saves.keysOf("node1", 5);
-    ofOther = saves.keysOf("node2", 5);
+    appends = new ShardedAppends(clock, Map.of("node1", store(one), "node2", store(other)));
+    ofOne = appends.keysOf("node1", 5);
+    ofOther = appends.keysOf("node2", 5);
   }
 
   @AfterEach
   void stop() throws Exception {
-    saves.stop();
+    appends.stop();
     one.close();
     other.close();
   }
 
   @Test
   void keys_lieWhereTheRingPutsThem() {
-    assertThat(get(saves.save(both()))).isEmpty();
+    assertThat(get(appends.append(both()))).isEmpty();
 
     try (RedisClient client = one.client();
         RedisClient otherClient = other.client()) {
@@ -72,23 +72,23 @@ class ShardedRedisTest {
   void serverThatIsGone_failsItsOwnKeysOnly_andServesThemWhenItIsBack() throws IOException {
     other.stop();
 
-    assertThat(get(saves.save(both()))).containsExactlyInAnyOrderElementsOf(ofOther);
-    assertThat(saves.service().raiseMidCeiling(400).toCompletableFuture().join()).isZero();
+    assertThat(get(appends.append(both()))).containsExactlyInAnyOrderElementsOf(ofOther);
+    assertThat(appends.service().raiseMidCeiling(400).toCompletableFuture().join()).isZero();
     assertThat(found(ofOne.get(0))).isEqualTo(1);
 
     other.start();
-    await().atMost(PATIENCE).until(() -> get(saves.save(both())).isEmpty());
+    await().atMost(PATIENCE).until(() -> get(appends.append(both())).isEmpty());
   }
 
   @Test
   void serverThatFallsSilent_delaysNoOtherKeys_andIsNotWaitedForTwice() throws Exception {
-    assertThat(get(saves.save(both()))).isEmpty();
+    assertThat(get(appends.append(both()))).isEmpty();
     long pid = other.process().pid();
     signal("STOP", pid);
     try {
-      CompletableFuture<Set<Key>> unanswered = saves.save(ofOther);
+      CompletableFuture<Set<Key>> unanswered = appends.append(ofOther);
       for (int i = 0; i < 20; i++) {
-        assertThat(get(saves.save(ofOne))).isEmpty();
+        assertThat(get(appends.append(ofOne))).isEmpty();
       }
       assertThat(unanswered).isNotDone();
 
@@ -97,7 +97,7 @@ class ShardedRedisTest {
       CompletableFuture.runAsync(
               () -> {
                 for (int i = 0; i < 20; i++) {
-                  assertThat(get(saves.save(ofOther))).hasSize(5);
+                  assertThat(get(appends.append(ofOther))).hasSize(5);
                 }
               })
           .orTimeout(20, TimeUnit.SECONDS)
@@ -105,7 +105,7 @@ class ShardedRedisTest {
     } finally {
       signal("CONT", pid);
     }
-    await().atMost(PATIENCE).until(() -> get(saves.save(ofOther)).isEmpty());
+    await().atMost(PATIENCE).until(() -> get(appends.append(ofOther)).isEmpty());
   }
 
   private static void signal(String name, long pid) throws Exception {
@@ -120,7 +120,7 @@ class ShardedRedisTest {
   }
 
   private int found(Key key) {
-    return get(saves.service().findAfter(key, 0).toCompletableFuture()).messages().size();
+    return get(appends.service().after(key, 0).toCompletableFuture()).messages().size();
   }
 
   private RedisMessageStore store(RedisProcess redis) {

@@ -7,15 +7,17 @@ package io.halley.message.store.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.halley.cluster.message.Appended;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Message;
 import io.halley.cluster.message.Payload;
+import io.halley.cluster.rpc.LogEntry;
 import io.halley.cluster.rpc.PushIds;
 import io.halley.cluster.rpc.TokenCheck;
+import io.halley.message.store.Append;
 import io.halley.message.store.BatchRefusedException;
 import io.halley.message.store.Retention;
 import io.halley.message.store.StoreException;
-import io.halley.message.store.StoredMessage;
 import io.halley.message.store.TokenHash;
 import io.halley.testkit.time.MutableClock;
 import java.nio.file.Path;
@@ -25,6 +27,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
@@ -64,21 +68,21 @@ class H2FileTest {
 
   @Test
   void whatWasAnswered_isThereAfterReopening() {
-    save(4, 60);
+    append(4, 60);
     store.addToken(KEY, TokenHash.of("token"));
     store.raiseMidCeiling(400);
     close();
 
     open();
 
-    assertThat(store.findAfter(KEY, 0).messages()).containsExactly(new Message(4, Payload.of("1")));
+    assertThat(store.after(KEY, 0).messages()).containsExactly(new Message(4, Payload.of("1")));
     assertThat(store.useToken(KEY, TokenHash.of("token"))).isEqualTo(TokenCheck.VALID);
     assertThat(store.raiseMidCeiling(0)).isEqualTo(400);
   }
 
   @Test
   void tablesOfBefore_makeRoomForKeysOf64CodePoints_andKeepWhatTheyHold() throws SQLException {
-    save(4, 60);
+    append(4, 60);
     store.addToken(KEY, TokenHash.of("token"));
     for (String table : TABLES) {
       database.execute("alter table " + table + " alter column skey varchar(64) not null");
@@ -88,46 +92,67 @@ class H2FileTest {
     open();
 
     Key longest = new Key("😀".repeat(64));
-    store.save(List.of(new StoredMessage(longest, 4, now + 60, Payload.of("1"), NAMED, 0)));
+    store.append(List.of(new Append(longest, 4, entry(60, NAMED))));
     store.addToken(longest, TokenHash.of("token"));
-    assertThat(store.findAfter(longest, 0).messages()).hasSize(1);
+    assertThat(store.after(longest, 0).messages()).hasSize(1);
     store.delete(longest);
-    assertThat(store.findAfter(longest, 0).messages()).isEmpty();
-    assertThat(store.findAfter(KEY, 0).messages()).hasSize(1);
+    assertThat(store.after(longest, 0).messages()).isEmpty();
+    assertThat(store.after(KEY, 0).messages()).hasSize(1);
     assertThat(store.useToken(KEY, TokenHash.of("token"))).isEqualTo(TokenCheck.VALID);
   }
 
   @Test
   void keyUnderSteadyPushes_doesNotGrowWithoutBound() throws SQLException {
-    LongStream.rangeClosed(1, 1_000).forEach(i -> save(4 * i, 60));
+    LongStream.rangeClosed(1, 1_000).forEach(i -> append(4 * i, 60));
 
     // trimmed at random, one save in CAP: twenty times the cap has odds of one in 10^8
     assertThat(count("private_msg")).isBetween(CAP, 20 * CAP);
-    assertThat(store.findAfter(KEY, 0).messages())
+    assertThat(store.after(KEY, 0).messages())
         .extracting(Message::mid)
         .containsExactly(3_984L, 3_988L, 3_992L, 3_996L, 4_000L);
   }
 
   @Test
-  void batchWithADuplicate_leavesNothingBehind() {
-    save(8, 60);
+  void batchOfWhichTheDatabaseRefusesOne_leavesNothingBehind() throws SQLException {
+    append(8, 60);
+    database.execute("alter table private_msg add constraint no_16 check (mid <> 16)");
 
-    assertThatThrownBy(() -> store.save(List.of(message(4, 60), message(8, 60), message(12, 60))))
-        .isInstanceOf(BatchRefusedException.class);
-    assertThatThrownBy(() -> store.save(List.of(message(16, 60), message(16, 60))))
+    assertThatThrownBy(
+            () ->
+                store.append(
+                    List.of(
+                        new Append(KEY, 12, LogEntry.of(Payload.of("1"), now + 60, NAMED)),
+                        message(16, 60),
+                        new Append(KEY, 20, LogEntry.of(Payload.of("1"), 0, 1)))))
         .isInstanceOf(BatchRefusedException.class)
         .hasMessageNotContaining(KEY.value());
 
-    assertThat(store.findAfter(KEY, 0).messages()).extracting(Message::mid).containsExactly(8L);
+    assertThat(store.after(KEY, 0).messages()).extracting(Message::mid).containsExactly(8L);
+    assertThat(store.after(KEY, 0).head()).isEqualTo(8);
+    assertThat(store.append(List.of(new Append(KEY, 12, entry(60, NAMED)))))
+        .containsExactly(Optional.of(Appended.after(8, 12)));
+  }
+
+  @Test
+  void plainAppends_writeNoHead() throws SQLException {
+    for (int i = 0; i < CAP / 2; i++) {
+      store.append(
+          IntStream.range(0, 10)
+              .mapToObj(k -> new Append(new Key("k" + k), 4, entry(60, 1)))
+              .toList());
+    }
+
+    assertThat(count("private_msg")).isEqualTo(CAP / 2 * 10);
+    assertThat(count("lost_mid")).as("the row of no key").isEqualTo(1);
   }
 
   @Test
   void deleteExpired_goesInSlices_andLeavesWhatLives() throws SQLException {
     Key other = new Key("bob");
     for (int i = 1; i <= 10; i++) {
-      store.save(List.of(new StoredMessage(new Key("k" + i), 4, now + 10, Payload.of("1"))));
+      store.append(List.of(new Append(new Key("k" + i), 4, entry(10, 1))));
     }
-    store.save(List.of(new StoredMessage(other, 4, now + 11, Payload.of("1"))));
+    store.append(List.of(new Append(other, 4, entry(11, 1))));
     store.addToken(KEY, TokenHash.of("token"));
     clock.advance(Duration.ofSeconds(10));
 
@@ -159,12 +184,16 @@ class H2FileTest {
         .hasMessageNotContaining("secret");
   }
 
-  private void save(long mid, long seconds) {
-    store.save(List.of(message(mid, seconds)));
+  private void append(long mid, long seconds) {
+    store.append(List.of(message(mid, seconds)));
   }
 
-  private StoredMessage message(long mid, long seconds) {
-    return new StoredMessage(KEY, mid, now + seconds, Payload.of("1"));
+  private Append message(long mid, long seconds) {
+    return new Append(KEY, mid, entry(seconds, 1));
+  }
+
+  private LogEntry entry(long seconds, long push) {
+    return LogEntry.of(Payload.of("1"), now + seconds, push);
   }
 
   private int count(String table) throws SQLException {

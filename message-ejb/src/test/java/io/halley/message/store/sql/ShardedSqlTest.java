@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.halley.cluster.message.Key;
-import io.halley.message.service.ShardedSaves;
+import io.halley.message.service.ShardedAppends;
 import io.halley.message.store.Retention;
 import io.halley.testkit.time.MutableClock;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ class ShardedSqlTest {
   @TempDir private Path folder = Path.of("");
   private Server one;
   private Server other;
-  private ShardedSaves saves;
+  private ShardedAppends appends;
   private List<Key> ofOne;
   private List<Key> ofOther;
 
@@ -43,14 +43,14 @@ class ShardedSqlTest {
   void start() throws SQLException {
     one = server("one", 0);
     other = server("other", 0);
-    saves = new ShardedSaves(clock, Map.of("node1", store(one), "node2", store(other)));
-    ofOne = saves.keysOf("node1", 5);
-    ofOther = saves.keysOf("node2", 5);
+    appends = new ShardedAppends(clock, Map.of("node1", store(one), "node2", store(other)));
+    ofOne = appends.keysOf("node1", 5);
+    ofOther = appends.keysOf("node2", 5);
   }
 
   @AfterEach
   void stop() throws Exception {
-    saves.stop();
+    appends.stop();
     for (AutoCloseable each : opened) {
       each.close();
     }
@@ -62,22 +62,22 @@ class ShardedSqlTest {
   void databaseThatIsGone_failsItsOwnKeysOnly_andServesThemWhenItIsBack() throws SQLException {
     List<Key> both = new ArrayList<>(ofOne);
     both.addAll(ofOther);
-    assertThat(get(saves.save(both))).isEmpty();
+    assertThat(get(appends.append(both))).isEmpty();
     assertThat(found(ofOne.get(0))).isEqualTo(1);
     assertThat(found(ofOther.get(0))).isEqualTo(1);
 
     other.stop();
 
-    assertThat(get(saves.save(both))).containsExactlyInAnyOrderElementsOf(ofOther);
+    assertThat(get(appends.append(both))).containsExactlyInAnyOrderElementsOf(ofOther);
     assertThat(found(ofOne.get(0))).isEqualTo(2);
 
     other = server("other", other.getPort());
-    await().atMost(PATIENCE).until(() -> get(saves.save(both)).isEmpty());
+    await().atMost(PATIENCE).until(() -> get(appends.append(both)).isEmpty());
     assertThat(found(ofOther.get(0))).isGreaterThanOrEqualTo(2);
   }
 
   private int found(Key key) {
-    return get(saves.service().findAfter(key, 0).toCompletableFuture()).messages().size();
+    return get(appends.service().after(key, 0).toCompletableFuture()).messages().size();
   }
 
   private Server server(String name, int port) throws SQLException {

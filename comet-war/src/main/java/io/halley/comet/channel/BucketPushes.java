@@ -1,0 +1,185 @@
+/*
+ * Copyright The Halley Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.halley.comet.channel;
+
+import io.halley.cluster.message.Appended;
+import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Message;
+import io.halley.cluster.outage.OutageLog;
+import io.halley.cluster.rpc.MessageService;
+import io.halley.cluster.rpc.PushResult;
+import io.halley.comet.connection.Delivery;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pushes to keys of one bucket: a message goes to the log of each key, and when that has answered
+ * to the key's channel. Safe for any thread; nothing blocks.
+ */
+final class BucketPushes {
+  private final Decisions decisions;
+  private final BucketChannels channels;
+  private final Ownership ownership;
+  private final int pendingPerKey;
+  private final MessageService messages;
+  private final OutageLog outage;
+
+  /**
+   * @param pendingPerKey how many pushes may wait in a channel
+   */
+  BucketPushes(
+      Decisions decisions,
+      BucketChannels channels,
+      Ownership ownership,
+      int pendingPerKey,
+      MessageService messages,
+      OutageLog outage) {
+    this.decisions = decisions;
+    this.channels = channels;
+    this.ownership = ownership;
+    this.pendingPerKey = pendingPerKey;
+    this.messages = messages;
+    this.outage = outage;
+  }
+
+  /**
+   * Pushes a batch's message.
+   *
+   * @return a stage that always ends normally
+   */
+  CompletionStage<PushResult> push(PushBatch batch, List<Key> keys) {
+    PushTally tally = new PushTally(batch);
+    return decisions
+        .decide(() -> batch.isRecorded() ? append(batch, keys, tally) : deliver(batch, keys, tally))
+        .thenCompose(done -> tally.result());
+  }
+
+  /** What is not appended gets its mid here, but where the log is just about to number others. */
+  private CompletionStage<Void> deliver(PushBatch batch, List<Key> keys, PushTally tally) {
+    Delivery delivery = batch.above(channels.lastMid());
+    channels.raiseTo(delivery.mid());
+    AppendRound round = new AppendRound(batch);
+    for (Key key : keys) {
+      Channel channel = channels.found(key);
+      if (!ownership.owns(key)) {
+        tally.moved(key);
+      } else if (channel == null) {
+        tally.unheard(key, delivery.mid());
+      } else if (channel.waiting() >= pendingPerKey) {
+        tally.failed(key);
+      } else if (channel.isAppending()) {
+        enqueue(round, key, channel, tally);
+      } else {
+        Pending pending = pending(batch, tally.receipt(key));
+        pending.numbered(delivery, channel.lastWaiting());
+        channel.enqueue(pending);
+        channels.release(key, channel);
+      }
+    }
+    // the node has taken it, whatever its logs say
+    var unused = begin(round, tally);
+    return CompletableFuture.completedStage(null);
+  }
+
+  private CompletionStage<Void> append(PushBatch batch, List<Key> keys, PushTally tally) {
+    AppendRound round = new AppendRound(batch);
+    for (Key key : keys) {
+      if (!ownership.owns(key)) {
+        tally.moved(key);
+        continue;
+      }
+      Channel channel = channels.of(key);
+      if (channel.waiting() < pendingPerKey) {
+        enqueue(round, key, channel, tally);
+      } else {
+        tally.failed(key);
+      }
+    }
+    return begin(round, tally);
+  }
+
+  private void enqueue(AppendRound round, Key key, Channel channel, PushTally tally) {
+    Pending pending = pending(round.batch, tally.receipt(key));
+    channel.enqueue(pending);
+    round.add(key, pending);
+  }
+
+  private Pending pending(PushBatch batch, @Nullable Receipt receipt) {
+    return Pending.sent(batch.payload(), channels.lastGiven(), batch.isStored(), receipt);
+  }
+
+  private CompletionStage<Void> begin(AppendRound round, PushTally tally) {
+    if (round.entries.isEmpty()) {
+      return CompletableFuture.completedStage(null);
+    }
+    CompletableFuture<Void> settled = new CompletableFuture<>();
+    decisions.later(
+        () -> {
+          var unused =
+              round
+                  .append(messages)
+                  .handle(
+                      (appended, failure) -> {
+                        note(failure);
+                        Map<Key, Appended> answers = failure == null ? appended : Map.of();
+                        decisions.decide(() -> settle(round, answers, tally));
+                        return settled.complete(null);
+                      });
+        });
+    return settled;
+  }
+
+  /** A message service that is away fails every message; that is told of once an outage. */
+  private void note(@Nullable Throwable failure) {
+    if (failure == null) {
+      outage.worked();
+    } else {
+      outage.failed(() -> "messages were not appended: " + failure.getMessage());
+    }
+  }
+
+  private void settle(AppendRound round, Map<Key, Appended> answers, PushTally tally) {
+    answers.values().forEach(answer -> channels.raiseTo(answer.mid()));
+    for (AppendRound.Entry each : round.entries) {
+      Key key = each.key();
+      // it is not idle while anything waits
+      Channel channel = Objects.requireNonNull(channels.find(key));
+      settle(round.batch, each, channel, answers.get(key), tally);
+      numberPostponed(channel);
+      channels.release(key, channel);
+    }
+  }
+
+  private void settle(
+      PushBatch batch,
+      AppendRound.Entry of,
+      Channel channel,
+      @Nullable Appended answer,
+      PushTally tally) {
+    if (answer != null) {
+      if (batch.isStored() && !ownership.owns(of.key())) {
+        tally.left(of.key(), answer.mid());
+      }
+      of.pending().answered(answer, batch.at(answer.mid()));
+    } else if (batch.isRecorded()) {
+      tally.failed(of.key());
+      channel.failed(of.pending());
+    } else {
+      of.pending().postpone();
+    }
+  }
+
+  /** Numbers what the log did not, once it is not about to number others. */
+  private void numberPostponed(Channel channel) {
+    for (Pending pending : channel.dueToNumber()) {
+      Delivery delivery = new Delivery(new Message(channels.nextMid(), pending.payload()));
+      pending.numbered(delivery, channel.lastWaiting());
+    }
+  }
+}
