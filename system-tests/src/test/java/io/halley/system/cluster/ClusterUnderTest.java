@@ -22,7 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * ZooKeeper, Redis, and nodes of each role, every one a process of its own but for ZooKeeper. All
+ * ZooKeeper, a store, and nodes of each role, every one a process of its own but for ZooKeeper. All
  * of it is gone when {@link #close} returns. For one thread.
  */
 public final class ClusterUnderTest implements AutoCloseable {
@@ -30,28 +30,36 @@ public final class ClusterUnderTest implements AutoCloseable {
   private static final int STARTING_AT_A_TIME = 2;
 
   private final ZooKeeperEnsemble zooKeeper;
-  private RedisProcess redis;
+  private final List<String> storeOptions;
+  private AutoCloseable store;
   private final List<ClusterNode> messages = new ArrayList<>();
   private final List<ClusterNode> comets = new ArrayList<>();
   private final List<ClusterNode> webs = new ArrayList<>();
 
-  private ClusterUnderTest(ZooKeeperEnsemble zooKeeper, RedisProcess redis) {
+  private ClusterUnderTest(
+      ZooKeeperEnsemble zooKeeper, AutoCloseable store, List<String> storeOptions) {
     this.zooKeeper = zooKeeper;
-    this.redis = redis;
+    this.store = store;
+    this.storeOptions = storeOptions;
   }
 
-  /** Starts everything, and waits until all nodes are ready. */
+  /** Starts everything, on a Redis, and waits until all nodes are ready. */
   public static ClusterUnderTest start(int comets, int messages, int webs) {
-    ZooKeeperEnsemble zooKeeper = ZooKeeperEnsemble.start();
-    ClusterUnderTest cluster;
-    try {
-      cluster =
-          new ClusterUnderTest(
-              zooKeeper, RedisProcess.start(FreePorts.one(), Folders.create("cluster-redis")));
-    } catch (RuntimeException | AssertionError e) {
-      zooKeeper.close();
-      throw e;
-    }
+    RedisProcess redis = RedisProcess.start(FreePorts.one(), Folders.create("cluster-redis"));
+    String[] options = {"--store", "redis", "-Dhalley.redis.uri=" + redis.uri()};
+    return startOn(redis, options, comets, messages, webs);
+  }
+
+  /**
+   * Starts everything on a store, and waits until all nodes are ready.
+   *
+   * @param store closed with the cluster
+   * @param storeOptions what a message node is told of the store
+   */
+  public static ClusterUnderTest startOn(
+      AutoCloseable store, String[] storeOptions, int comets, int messages, int webs) {
+    ClusterUnderTest cluster =
+        new ClusterUnderTest(ZooKeeperEnsemble.start(), store, List.of(storeOptions));
     try {
       cluster.add(comets, messages, webs);
       return cluster;
@@ -63,14 +71,9 @@ public final class ClusterUnderTest implements AutoCloseable {
 
   private void add(int cometCount, int messageCount, int webCount) {
     for (int i = 1; i <= messageCount; i++) {
-      messages.add(
-          node(
-              Role.MESSAGE,
-              i,
-              "--store",
-              "redis",
-              "-Dhalley.redis.uri=" + redis.uri(),
-              "-Dhalley.message.rpc-port=" + FreePorts.one()));
+      List<String> options = new ArrayList<>(storeOptions);
+      options.add("-Dhalley.message.rpc-port=" + FreePorts.one());
+      messages.add(node(Role.MESSAGE, i, options.toArray(String[]::new)));
     }
     for (int i = 1; i <= cometCount; i++) {
       comets.add(comet(i));
@@ -152,9 +155,9 @@ public final class ClusterUnderTest implements AutoCloseable {
     return zooKeeper;
   }
 
-  /** Kills Redis and starts it again on the same port and data. */
+  /** Kills Redis, which the cluster must be on, and starts it again on the same port and data. */
   public void restartRedis() {
-    redis = redis.killAndRestart();
+    store = ((RedisProcess) store).killAndRestart();
   }
 
   /** All comet nodes. */
@@ -182,7 +185,7 @@ public final class ClusterUnderTest implements AutoCloseable {
     List<AutoCloseable> all = new ArrayList<>(webs);
     all.addAll(comets);
     all.addAll(messages);
-    all.add(redis);
+    all.add(store);
     all.add(zooKeeper);
     IllegalStateException failure = null;
     for (AutoCloseable one : all) {
