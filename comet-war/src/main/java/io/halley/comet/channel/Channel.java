@@ -53,10 +53,10 @@ final class Channel {
   private long noticed = Long.MIN_VALUE;
 
   /** The last answer that may bring what was noticed. */
-  private int noticedAt;
+  private long noticedAt;
 
   /** How many pushes have ever waited. */
-  private int places;
+  private long places;
 
   /** In the order of the pushes; null while nothing waits, as in nearly all channels. */
   private @Nullable Deque<Pending> waiting;
@@ -137,6 +137,7 @@ final class Channel {
       isExact = false;
       position = NOWHERE;
       noticed = Long.MIN_VALUE;
+      numbered = Long.MIN_VALUE;
     }
   }
 
@@ -296,9 +297,9 @@ final class Channel {
   }
 
   /** Reads a hole, unless an answer that is still awaited may bring it. */
-  private void readUpTo(long upTo, int waitsFor, Turns turns) {
+  private void readUpTo(long upTo, long waitsFor, Turns turns) {
     Pending first = firstSent();
-    boolean mayStillCome = first != null && first.place - waitsFor <= 0;
+    boolean mayStillCome = first != null && first.place <= waitsFor;
     if (connections.length > 0 && upTo > position && !mayStillCome) {
       isReading = true;
       turns.read(position, upTo);

@@ -25,10 +25,10 @@ final class Pending {
   final @Nullable Receipt receipt;
 
   /** Its place among all that ever waited in its channel. */
-  int place;
+  long place;
 
   /** While it lacks something that the log has: the last place whose answer may bring that. */
-  int waitsFor = -1;
+  long waitsFor = -1;
 
   private boolean isPostponed;
   private boolean isNumbered;
