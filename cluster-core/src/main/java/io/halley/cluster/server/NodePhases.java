@@ -28,10 +28,18 @@ public final class NodePhases implements AutoCloseable {
   private final ServerEvents events;
   private boolean isClosed; // guarded by this
 
+  /**
+   * What the server loads when it first ends an answer on a thread of the application. Felix's
+   * class loader remembers for ever one of two threads that load one class at the same time, and
+   * with it the application: so one thread loads it beforehand.
+   */
+  private static final String NEEDED_BY_WRITERS = "org.apache.catalina.realm.JAASRealm";
+
   private NodePhases(
       NodeHealth health, PayaraServices services, ClassLoader module, Runnable started)
       throws ReflectiveOperationException {
     this.health = health;
+    load(services);
     listeners = new ServerListeners(services);
     events =
         new ServerEvents(
@@ -57,6 +65,15 @@ public final class NodePhases implements AutoCloseable {
                 refuse();
               }
             });
+  }
+
+  private static void load(PayaraServices services) {
+    try {
+      Class<?> loaded = services.type(NEEDED_BY_WRITERS);
+      LOG.log(Level.DEBUG, "{0} is loaded", loaded);
+    } catch (ClassNotFoundException e) {
+      LOG.log(Level.DEBUG, "the server has no such class, and needs none", e);
+    }
   }
 
   /**

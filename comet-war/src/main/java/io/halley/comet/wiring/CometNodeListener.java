@@ -5,6 +5,7 @@
 package io.halley.comet.wiring;
 
 import io.halley.cluster.startup.OwnThread;
+import io.halley.cluster.startup.RecordMethods;
 import io.halley.cluster.startup.ShutdownLog;
 import io.halley.cluster.startup.StartupLog;
 import jakarta.inject.Inject;
@@ -42,5 +43,6 @@ public class CometNodeListener implements ServletContextListener {
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "the comet node did not stop cleanly", e);
     }
+    RecordMethods.forget();
   }
 }

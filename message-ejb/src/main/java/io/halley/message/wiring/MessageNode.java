@@ -14,6 +14,7 @@ import io.halley.cluster.settings.SqlAccount;
 import io.halley.cluster.settings.StoreKind;
 import io.halley.cluster.settings.StoreSource;
 import io.halley.cluster.startup.OwnThread;
+import io.halley.cluster.startup.RecordMethods;
 import io.halley.cluster.startup.ShutdownLog;
 import io.halley.cluster.startup.StartupLog;
 import io.halley.message.store.GuardedStore;

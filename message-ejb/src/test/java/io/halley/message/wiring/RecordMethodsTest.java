@@ -6,6 +6,7 @@ package io.halley.message.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.halley.cluster.startup.RecordMethods;
 import io.halley.testkit.memory.IsolatedClasses;
 import java.lang.ref.WeakReference;
 import java.time.Duration;

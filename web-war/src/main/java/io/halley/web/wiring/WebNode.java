@@ -14,6 +14,7 @@ import io.halley.cluster.settings.Role;
 import io.halley.cluster.settings.Settings;
 import io.halley.cluster.settings.SettingsInForce;
 import io.halley.cluster.startup.OwnThread;
+import io.halley.cluster.startup.RecordMethods;
 import io.halley.cluster.startup.ShutdownLog;
 import io.halley.cluster.startup.StartedParts;
 import io.halley.cluster.startup.StartupLog;
@@ -148,6 +149,7 @@ public class WebNode {
     } catch (IllegalStateException e) {
       LOG.log(Level.WARNING, "the web node did not stop cleanly", e);
     }
+    RecordMethods.forget();
   }
 
   @Produces

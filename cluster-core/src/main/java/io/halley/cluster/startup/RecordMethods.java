@@ -2,7 +2,7 @@
  * Copyright The Halley Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.halley.message.wiring;
+package io.halley.cluster.startup;
 
 import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
@@ -15,13 +15,16 @@ import java.lang.runtime.ObjectMethods;
  * remember the type that they were last converted to, and with it the class loader of an
  * application that is gone.
  */
-final class RecordMethods {
+public final class RecordMethods {
   private static final System.Logger LOG = System.getLogger(RecordMethods.class.getName());
 
   private RecordMethods() {}
 
-  /** Puts a class of the JDK into that place; to be called when an application has ended. */
-  static void forget() {
+  /**
+   * Puts a class of the JDK into that place. Each module calls it when it has ended: which of an
+   * application's is the last, the server decides.
+   */
+  public static void forget() {
     MethodHandles.Lookup lookup = MethodHandles.lookup();
     Class<?> type = String.class;
     try {
