@@ -55,20 +55,30 @@ public record PushResult(
 
   /** How the push went for these keys, and for others. */
   public PushResult and(PushResult others) {
-    return union(List.of(this, others));
+    if (isSilent()) {
+      return others;
+    }
+    return others.isSilent() ? this : union(List.of(this, others));
   }
 
   /** How a push went whose keys these parts share among them. */
   public static PushResult union(Collection<PushResult> parts) {
-    List<PushResult> telling = parts.stream().filter(part -> !part.isSilent()).toList();
-    if (telling.size() < 2) {
-      return telling.isEmpty() ? DONE : telling.get(0);
+    PushResult last = DONE;
+    int telling = 0;
+    for (PushResult part : parts) {
+      if (!part.isSilent()) {
+        last = part;
+        telling++;
+      }
+    }
+    if (telling < 2) {
+      return last;
     }
     Set<Key> failed = new HashSet<>();
     Set<Key> moved = new HashSet<>();
     Map<Key, PushDetail> details = new HashMap<>();
     Map<Key, Long> left = new HashMap<>();
-    for (PushResult part : telling) {
+    for (PushResult part : parts) {
       failed.addAll(part.failed);
       moved.addAll(part.moved);
       details.putAll(part.details);

@@ -32,8 +32,10 @@ final class AppendRound {
 
   /** Asks the logs; whatever goes wrong, goes wrong in the stage. */
   CompletionStage<Map<Key, Appended>> append(MessageService messages) {
-    List<AppendTarget> targets =
-        entries.stream().map(each -> new AppendTarget(each.key, each.pending.above)).toList();
+    List<AppendTarget> targets = new ArrayList<>(entries.size());
+    for (Entry each : entries) {
+      targets.add(new AppendTarget(each.key, each.pending.above));
+    }
     try {
       return messages.append(batch.entry(), targets);
     } catch (RuntimeException e) {
