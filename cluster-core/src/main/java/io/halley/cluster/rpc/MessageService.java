@@ -29,7 +29,8 @@ public interface MessageService {
    * or 4 above {@link AppendTarget#above}, whichever is the highest; a multiple of {@value
    * Mid#STEP}. So one message mostly has one mid in all logs. When the stage ends, the message is
    * durable for every key that is named in its result. Appends to one log become visible in the
-   * order of their mids, and one caller's in the order in which it asked for them.
+   * order of their mids, and one caller's in the order in which it asked for them, unless they
+   * waited for the node to be connected.
    *
    * <p>A push counts once for a key. Whoever appends it again, and says so ({@link
    * LogEntry#again}), or had it appended again before, within ten minutes, gets the mid of the
