@@ -104,8 +104,9 @@ final class CatchUp implements Connection {
     if (held != null || after < floor) {
       // which of them the client has, only a new reading can tell
       connection.close(CloseReason.MISSED);
-    } else {
-      connection.offer(Reply.GAP);
+    } else if (connection.offer(Reply.GAP) == Offer.SLOW) {
+      // untold, the next message would hide what is gone
+      connection.close(CloseReason.SLOW_CONSUMER);
     }
   }
 

@@ -86,7 +86,10 @@ final class LogReads {
             .whenComplete(
                 (backlog, failure) -> {
                   if (failure != null) {
-                    outage.failed(() -> "messages that connections lack were not read: " + failure);
+                    outage.failed(
+                        () ->
+                            "messages that connections lack were not read: "
+                                + failure.getMessage());
                   }
                   decisions.decide(() -> fillHole(key, after, upTo, backlog));
                 });

@@ -7,6 +7,7 @@ package io.halley.comet.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.halley.cluster.message.AppendTarget;
+import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.MidClock;
 import io.halley.cluster.message.Payload;
@@ -16,6 +17,7 @@ import io.halley.cluster.rpc.PushIds;
 import io.halley.cluster.rpc.PushResult;
 import io.halley.cluster.view.CometNode;
 import io.halley.comet.connection.CloseReason;
+import io.halley.comet.connection.Offer;
 import io.halley.comet.connection.RecordingConnection;
 import io.halley.comet.connection.Reply;
 import io.halley.testkit.message.InMemoryMessageService;
@@ -182,6 +184,33 @@ class HoleTest {
     assertThat(resumed.messages()).startsWith("1", "\"x2\"").endsWith("2");
     assertThat(connection.frames()).doesNotContain(Reply.GAP);
     assertThat(connection.messages()).isEqualTo(resumed.messages());
+  }
+
+  @Test
+  void hole_whoseMessagesAreGone_closesWhoHasNoRoomToBeTold() {
+    CatchUp resumed = new CatchUp(connection, 0);
+    resumed.send(new Backlog(List.of(), 4, true));
+    connection.answer(Offer.SLOW);
+    resumed.lacks(4, 8);
+
+    assertThat(connection.closed()).containsExactly(CloseReason.SLOW_CONSUMER);
+  }
+
+  @Test
+  void hole_whoseMessagesAreGone_closesWhoStillReadsItsBacklog_andIsToldWhenItResumes() {
+    channels.subscribe(KEY, connection);
+    push("1");
+    RecordingConnection resuming = new RecordingConnection();
+    for (int i = 0; i <= InMemoryMessageService.CAP; i++) {
+      appendElsewhere("\"x" + i + "\"");
+    }
+    push("2");
+    channels.resume(KEY, resuming, 0);
+    messages.answerRead(0);
+
+    assertThat(resuming.closed()).containsExactly(CloseReason.MISSED);
+    assertThat(connection.closed()).isEmpty();
+    assertThat(connection.messages()).startsWith("1").endsWith("2");
   }
 
   @Test
