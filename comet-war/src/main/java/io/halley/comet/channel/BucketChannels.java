@@ -5,9 +5,11 @@
 package io.halley.comet.channel;
 
 import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Mid;
 import io.halley.cluster.message.MidClock;
 import io.halley.comet.connection.CloseReason;
 import io.halley.comet.connection.Connection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +27,8 @@ final class BucketChannels {
     void read(Key key, long after, long upTo);
   }
 
+  private static final long FAR_SECONDS = Duration.ofDays(1).toSeconds();
+
   private final ChannelCounters counters;
   private final MidClock mids;
   private final Decisions decisions;
@@ -41,7 +45,7 @@ final class BucketChannels {
     this.holes = holes;
   }
 
-  /** The highest mid in this bucket: whatever this node numbers has a higher one. */
+  /** The highest mid in this bucket; whatever this node numbers has a higher one. */
   long lastMid() {
     return lastMid;
   }
@@ -58,9 +62,13 @@ final class BucketChannels {
     return mids.last();
   }
 
-  /** A mid was given, by this node or by a log: all that this node gives later are above. */
+  /**
+   * A mid was given, by this node or by a log: all that this node gives later are above, unless it
+   * is a day ahead. That is no other node's clock, but one log that is broken, and it must not take
+   * the other keys with it.
+   */
   void raiseTo(long mid) {
-    if (mid > lastMid) {
+    if (mid > lastMid && (mid <= mids.last() || mid <= Mid.plusSeconds(mids.now(), FAR_SECONDS))) {
       lastMid = mid;
       mids.raiseTo(mid);
     }

@@ -7,6 +7,7 @@ package io.halley.comet.channel;
 import io.halley.cluster.message.Appended;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Message;
+import io.halley.cluster.message.Mid;
 import io.halley.cluster.outage.OutageLog;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.rpc.PushResult;
@@ -76,8 +77,9 @@ final class BucketPushes {
       } else if (channel.isAppending()) {
         enqueue(round, key, channel, tally);
       } else {
-        Pending pending = pending(batch, tally.receipt(key));
-        pending.numbered(delivery, channel.lastWaiting());
+        Pending pending = pending(batch, channel, tally.receipt(key));
+        long mid = Math.max(delivery.mid(), above(channel));
+        pending.numbered(mid == delivery.mid() ? delivery : batch.at(mid), channel.lastWaiting());
         channel.enqueue(pending);
         channels.release(key, channel);
       }
@@ -105,13 +107,20 @@ final class BucketPushes {
   }
 
   private void enqueue(AppendRound round, Key key, Channel channel, PushTally tally) {
-    Pending pending = pending(round.batch, tally.receipt(key));
+    Pending pending = pending(round.batch, channel, tally.receipt(key));
     channel.enqueue(pending);
     round.add(key, pending);
   }
 
-  private Pending pending(PushBatch batch, @Nullable Receipt receipt) {
-    return Pending.sent(batch.payload(), channels.lastGiven(), batch.isStored(), receipt);
+  private Pending pending(PushBatch batch, Channel channel, @Nullable Receipt receipt) {
+    long above = Math.max(channels.lastGiven(), channel.top());
+    return Pending.sent(batch.payload(), above, batch.isStored(), receipt);
+  }
+
+  /** The first mid above all of a channel, whose log may be ahead of what this node follows. */
+  private static long above(Channel channel) {
+    long top = channel.top();
+    return top < 0 ? 0 : Mid.after(top);
   }
 
   private CompletionStage<Void> begin(AppendRound round, PushTally tally) {
@@ -178,7 +187,8 @@ final class BucketPushes {
   /** Numbers what the log did not, once it is not about to number others. */
   private void numberPostponed(Channel channel) {
     for (Pending pending : channel.dueToNumber()) {
-      Delivery delivery = new Delivery(new Message(channels.nextMid(), pending.payload()));
+      long mid = Math.max(channels.nextMid(), above(channel));
+      Delivery delivery = new Delivery(new Message(mid, pending.payload()));
       pending.numbered(delivery, channel.lastWaiting());
     }
   }

@@ -160,6 +160,14 @@ final class Channel {
     return firstSent() != null;
   }
 
+  /**
+   * The highest mid that the connections have or are about to have; the lowest there is if none.
+   */
+  long top() {
+    long had = position == NOWHERE ? numbered : Math.max(position, numbered);
+    return Math.max(Math.max(had, noticed), lastWaiting());
+  }
+
   /** The highest mid among what waits, or else the lowest there is. */
   long lastWaiting() {
     long last = Long.MIN_VALUE;

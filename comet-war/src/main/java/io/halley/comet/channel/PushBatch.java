@@ -71,7 +71,7 @@ final class PushBatch {
     return last;
   }
 
-  /** The message with a mid that a log gave it. Safe for any thread. */
+  /** The message with a mid of its log. Safe for any thread. */
   Delivery at(long mid) {
     Delivery last = logged;
     if (last == null || last.mid() != mid) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.halley.cluster.message.AppendTarget;
 import io.halley.cluster.message.Backlog;
 import io.halley.cluster.message.Key;
+import io.halley.cluster.message.Mid;
 import io.halley.cluster.message.MidClock;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.rpc.LogEntry;
@@ -272,6 +273,33 @@ class HoleTest {
 
     assertThat(connection.messages()).containsExactly("1", "2", "3");
     assertThat(connection.mids()).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void logThatIsYearsAhead_doesNotTakeTheOtherKeysWithIt() {
+    Key other = new Key("other");
+    long ahead = Mid.plusSeconds(Mid.at(clock.instant()), Duration.ofDays(3_650).toSeconds());
+    LogEntry entry = LogEntry.of(Payload.of("1"), 4_000_000_000L, PushIds.random());
+    assertThat(log.append(entry, List.of(new AppendTarget(KEY, ahead))).toCompletableFuture())
+        .isCompleted();
+    channels.resume(KEY, connection, 0);
+    messages.answerAll();
+    push("2");
+    channels.appended(Map.of(KEY, ahead + 400));
+    channels.push(new Push(Payload.of("online"), 0, PushIds.random()), List.of(KEY));
+    push("5");
+    messages.answerAll();
+
+    RecordingConnection neighbour = new RecordingConnection();
+    channels.subscribe(other, neighbour);
+    channels.push(new Push(Payload.of("3"), 0, PushIds.random()), List.of(other));
+    channels.push(new Push(Payload.of("4"), 60, PushIds.random()), List.of(other));
+    messages.answerAll();
+
+    assertThat(connection.messages()).containsExactly("1", "2", "online", "5");
+    assertThat(connection.mids()).isSorted().doesNotHaveDuplicates();
+    assertThat(neighbour.messages()).containsExactly("3", "4");
+    assertThat(neighbour.mids()).isSorted().allMatch(mid -> mid < ahead);
   }
 
   @Test
