@@ -74,17 +74,9 @@ public record PushResult(
     if (telling < 2) {
       return last;
     }
-    Set<Key> failed = new HashSet<>();
-    Set<Key> moved = new HashSet<>();
-    Map<Key, PushDetail> details = new HashMap<>();
-    Map<Key, Long> left = new HashMap<>();
-    for (PushResult part : parts) {
-      failed.addAll(part.failed);
-      moved.addAll(part.moved);
-      details.putAll(part.details);
-      left.putAll(part.left);
-    }
-    return new PushResult(failed, moved, details, left);
+    Builder all = new Builder();
+    parts.forEach(all::add);
+    return all.build();
   }
 
   /** The same when its caller has taken care of the keys that moved. */
@@ -95,5 +87,46 @@ public record PushResult(
   /** Whether there is nothing to tell, as mostly: then nothing is copied. */
   private boolean isSilent() {
     return failed.isEmpty() && moved.isEmpty() && details.isEmpty() && left.isEmpty();
+  }
+
+  /** Gathers what becomes of each key, which is told of once. Not safe for threads. */
+  public static final class Builder {
+    private final Set<Key> failed = new HashSet<>();
+    private final Set<Key> moved = new HashSet<>();
+    private final Map<Key, PushDetail> details = new HashMap<>();
+    private final Map<Key, Long> left = new HashMap<>();
+
+    /** The message was neither appended nor delivered. */
+    public void failed(Key key) {
+      failed.add(key);
+    }
+
+    /** The key is another node's; nothing was done. */
+    public void moved(Key key) {
+      moved.add(key);
+    }
+
+    /** What became of the key's message, for who asks. */
+    public void detail(Key key, PushDetail detail) {
+      details.put(key, detail);
+    }
+
+    /** The message was appended under this mid, and the key became another node's meanwhile. */
+    public void left(Key key, long mid) {
+      left.put(key, mid);
+    }
+
+    private void add(PushResult part) {
+      failed.addAll(part.failed);
+      moved.addAll(part.moved);
+      details.putAll(part.details);
+      left.putAll(part.left);
+    }
+
+    /** How the push went for the keys told of; it went well for others. */
+    public PushResult build() {
+      PushResult result = new PushResult(failed, moved, details, left);
+      return result.isSilent() ? DONE : result;
+    }
   }
 }

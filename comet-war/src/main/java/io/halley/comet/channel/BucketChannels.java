@@ -142,17 +142,9 @@ final class BucketChannels {
 
           @Override
           public void pass(Pending push) {
-            Receipt receipt = push.receipt;
-            if (receipt == null) {
-              return;
-            }
-            if (push.isRepeated()) {
-              decisions.later(() -> receipt.repeats(push.mid()));
-            } else {
-              // it came out of a hole before its answer did, to whoever was there
-              int connections = channel.connections().length;
-              decisions.later(() -> receipt.handedTo(push.mid(), connections));
-            }
+            // one that is not repeated came out of a hole before its answer, to whoever was there
+            int connections = push.isRepeated() ? 0 : channel.connections().length;
+            decisions.later(() -> push.handedTo(connections));
           }
 
           @Override

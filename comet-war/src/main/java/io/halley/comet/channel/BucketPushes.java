@@ -55,66 +55,64 @@ final class BucketPushes {
    * @return a stage that always ends normally
    */
   CompletionStage<PushResult> push(PushBatch batch, List<Key> keys) {
-    PushTally tally = new PushTally(batch);
+    BucketPush push = new BucketPush(batch);
     return decisions
-        .decide(() -> batch.isRecorded() ? append(batch, keys, tally) : deliver(batch, keys, tally))
-        .thenCompose(done -> tally.result());
+        .decide(() -> batch.isRecorded() ? append(push, keys) : deliver(push, keys))
+        .thenCompose(done -> push.result());
   }
 
   /** What is not appended gets its mid here, but where the log is just about to number others. */
-  private CompletionStage<Void> deliver(PushBatch batch, List<Key> keys, PushTally tally) {
-    Delivery delivery = batch.above(channels.lastMid());
+  private CompletionStage<Void> deliver(BucketPush push, List<Key> keys) {
+    Delivery delivery = push.batch.above(channels.lastMid());
     channels.raiseTo(delivery.mid());
-    AppendRound round = new AppendRound(batch);
     for (Key key : keys) {
       Channel channel = channels.found(key);
       if (!ownership.owns(key)) {
-        tally.moved(key);
+        push.moved(key);
       } else if (channel == null) {
-        tally.unheard(key, delivery.mid());
+        push.unheard(key, delivery.mid());
       } else if (channel.waiting() >= pendingPerKey) {
-        tally.failed(key);
+        push.failed(key);
       } else if (channel.isAppending()) {
-        enqueue(round, key, channel, tally);
+        enqueue(push, key, channel);
       } else {
-        Pending pending = pending(batch, channel, tally.receipt(key));
+        Pending pending = pending(push, key, channel);
         long mid = Math.max(delivery.mid(), above(channel));
-        pending.numbered(mid == delivery.mid() ? delivery : batch.at(mid), channel.lastWaiting());
+        pending.numbered(
+            mid == delivery.mid() ? delivery : push.batch.at(mid), channel.lastWaiting());
         channel.enqueue(pending);
         channels.release(key, channel);
       }
     }
     // the node has taken it, whatever its logs say
-    var unused = begin(round, tally);
+    var unused = begin(push);
     return CompletableFuture.completedStage(null);
   }
 
-  private CompletionStage<Void> append(PushBatch batch, List<Key> keys, PushTally tally) {
-    AppendRound round = new AppendRound(batch);
+  private CompletionStage<Void> append(BucketPush push, List<Key> keys) {
     for (Key key : keys) {
       if (!ownership.owns(key)) {
-        tally.moved(key);
+        push.moved(key);
         continue;
       }
       Channel channel = channels.of(key);
       if (channel.waiting() < pendingPerKey) {
-        enqueue(round, key, channel, tally);
+        enqueue(push, key, channel);
       } else {
-        tally.failed(key);
+        push.failed(key);
       }
     }
-    return begin(round, tally);
+    return begin(push);
   }
 
-  private void enqueue(AppendRound round, Key key, Channel channel, PushTally tally) {
-    Pending pending = pending(round.batch, channel, tally.receipt(key));
+  private void enqueue(BucketPush push, Key key, Channel channel) {
+    Pending pending = pending(push, key, channel);
     channel.enqueue(pending);
-    round.add(key, pending);
+    push.add(key, pending);
   }
 
-  private Pending pending(PushBatch batch, Channel channel, @Nullable Receipt receipt) {
-    long above = Math.max(channels.lastGiven(), channel.top());
-    return Pending.sent(batch.payload(), above, batch.isStored(), receipt);
+  private Pending pending(BucketPush push, Key key, Channel channel) {
+    return push.pending(key, Math.max(channels.lastGiven(), channel.top()));
   }
 
   /** The first mid above all of a channel, whose log may be ahead of what this node follows. */
@@ -123,21 +121,20 @@ final class BucketPushes {
     return top < 0 ? 0 : Mid.after(top);
   }
 
-  private CompletionStage<Void> begin(AppendRound round, PushTally tally) {
-    if (round.entries.isEmpty()) {
+  private CompletionStage<Void> begin(BucketPush push) {
+    if (push.entries.isEmpty()) {
       return CompletableFuture.completedStage(null);
     }
     CompletableFuture<Void> settled = new CompletableFuture<>();
     decisions.later(
         () -> {
           var unused =
-              round
-                  .append(messages)
+              push.append(messages)
                   .handle(
                       (appended, failure) -> {
                         note(failure);
                         Map<Key, Appended> answers = failure == null ? appended : Map.of();
-                        decisions.decide(() -> settle(round, answers, tally));
+                        decisions.decide(() -> settle(push, answers));
                         return settled.complete(null);
                       });
         });
@@ -153,31 +150,27 @@ final class BucketPushes {
     }
   }
 
-  private void settle(AppendRound round, Map<Key, Appended> answers, PushTally tally) {
+  private void settle(BucketPush push, Map<Key, Appended> answers) {
     answers.values().forEach(answer -> channels.raiseTo(answer.mid()));
-    for (AppendRound.Entry each : round.entries) {
+    for (BucketPush.Entry each : push.entries) {
       Key key = each.key();
       // it is not idle while anything waits
       Channel channel = Objects.requireNonNull(channels.find(key));
-      settle(round.batch, each, channel, answers.get(key), tally);
+      settle(push, each, channel, answers.get(key));
       numberPostponed(channel);
       channels.release(key, channel);
     }
   }
 
   private void settle(
-      PushBatch batch,
-      AppendRound.Entry of,
-      Channel channel,
-      @Nullable Appended answer,
-      PushTally tally) {
+      BucketPush push, BucketPush.Entry of, Channel channel, @Nullable Appended answer) {
     if (answer != null) {
-      if (batch.isStored() && !ownership.owns(of.key())) {
-        tally.left(of.key(), answer.mid());
+      if (push.batch.isStored() && !ownership.owns(of.key())) {
+        push.left(of.key(), answer.mid());
       }
-      of.pending().answered(answer, batch.at(answer.mid()));
-    } else if (batch.isRecorded()) {
-      tally.failed(of.key());
+      of.pending().answered(answer, push.batch.at(answer.mid()));
+    } else if (push.batch.isRecorded()) {
+      push.failed(of.key());
       channel.failed(of.pending());
     } else {
       of.pending().postpone();

@@ -6,7 +6,10 @@ package io.halley.comet.channel;
 
 import io.halley.cluster.message.Appended;
 import io.halley.cluster.message.Payload;
+import io.halley.cluster.rpc.PushDetail;
 import io.halley.comet.connection.Delivery;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +24,8 @@ final class Pending {
   /** Whether its log keeps the message. */
   final boolean isKept;
 
-  /** Whom to tell what becomes of it; mostly nobody. */
-  final @Nullable Receipt receipt;
+  /** What comes of it, for who asks; mostly nobody does. */
+  private final @Nullable CompletableFuture<PushDetail> detail;
 
   /** Its place among all that ever waited in its channel. */
   long place;
@@ -35,16 +38,12 @@ final class Pending {
   private @Nullable Appended answer;
   private @Nullable Delivery delivery;
 
-  private Pending(Payload payload, long above, boolean isKept, @Nullable Receipt receipt) {
-    this.above = above;
-    this.payload = payload;
-    this.isKept = isKept;
-    this.receipt = receipt;
-  }
-
   /** A push that is sent to its log, which numbers it. */
-  static Pending sent(Payload payload, long above, boolean isKept, @Nullable Receipt receipt) {
-    return new Pending(payload, above, isKept, receipt);
+  Pending(PushBatch batch, long above) {
+    this.above = above;
+    this.payload = batch.payload();
+    this.isKept = batch.isStored();
+    this.detail = batch.isDetailed() ? new CompletableFuture<>() : null;
   }
 
   /**
@@ -115,6 +114,18 @@ final class Pending {
       throw new IllegalStateException("its log has not answered");
     }
     return delivery;
+  }
+
+  /** Its turn is over: so many connections have it now. Of an answered one, on any thread. */
+  void handedTo(int connections) {
+    if (detail != null) {
+      detail.complete(new PushDetail(mid(), isKept, connections, isRepeated()));
+    }
+  }
+
+  /** Ends, normally, when its turn is over. Only where its sender asked what comes of it. */
+  CompletableFuture<PushDetail> detail() {
+    return Objects.requireNonNull(detail);
   }
 
   private Appended answer() {

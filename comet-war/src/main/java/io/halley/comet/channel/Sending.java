@@ -36,12 +36,9 @@ final class Sending {
     }
   }
 
-  /** Offers a message to all connections, and tells its receipt how many took it. */
+  /** Offers a push to all connections; its turn is over then. */
   static void deliver(Pending push, Connection[] connections) {
-    int handed = deliver(push.delivery(), connections);
-    if (push.receipt != null) {
-      push.receipt.handedTo(push.mid(), handed);
-    }
+    push.handedTo(deliver(push.delivery(), connections));
   }
 
   /** Offers a message to all connections; returns how many took it. */
