@@ -70,8 +70,8 @@ public interface MessageStore extends AutoCloseable {
   void delete(Key key);
 
   /**
-   * Deletes some of what is expired, or forgotten, in one short transaction. A store that does so
-   * by itself does nothing here.
+   * Deletes some of what is expired, or forgotten, in short transactions. A store that does so by
+   * itself does nothing here.
    *
    * @param limit how many at the most
    * @return how many were deleted; fewer than {@code limit}: nothing expired is left for now

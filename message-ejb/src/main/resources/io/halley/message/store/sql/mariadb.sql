@@ -28,9 +28,11 @@ create table if not exists lost_mid (
   mid bigint not null,
   given bigint not null default 0,
   forgotten bigint not null default 0,
-  again bigint not null default 0,
-  key ix_lost_mid_mid (mid)
+  again bigint not null default 0
 ) engine = InnoDB;
+
+-- an index of before, which nothing needs
+drop index if exists ix_lost_mid_mid on lost_mid;
 
 -- a table of before has one mid
 alter table lost_mid add column if not exists given bigint not null default 0;

@@ -36,8 +36,7 @@ create table if not exists lost_mid (
   mid bigint not null,
   given bigint not null default 0,
   forgotten bigint not null default 0,
-  again bigint not null default 0,
-  key ix_lost_mid_mid (mid)
+  again bigint not null default 0
 ) engine = InnoDB;
 
 -- a table of before has one mid; as above

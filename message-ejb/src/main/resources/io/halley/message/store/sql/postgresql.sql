@@ -28,7 +28,8 @@ create table if not exists lost_mid (
   forgotten bigint not null default 0,
   again bigint not null default 0
 );
-create index if not exists ix_lost_mid_mid on lost_mid (mid);
+-- an index of before, which nothing needs
+drop index if exists ix_lost_mid_mid;
 
 -- a table of before has one mid
 alter table lost_mid add column if not exists given bigint not null default 0;
