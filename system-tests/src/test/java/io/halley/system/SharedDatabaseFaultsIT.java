@@ -10,7 +10,7 @@ import io.halley.system.cluster.ClusterNode;
 import io.halley.system.cluster.ClusterUnderTest;
 import io.halley.system.journal.KeyTally;
 import io.halley.system.node.Folders;
-import io.halley.system.node.MariaDbServer;
+import io.halley.testkit.process.MariaDbServer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -30,8 +30,11 @@ class SharedDatabaseFaultsIT {
   void answeredPushes_arriveOnceAndInOrder_thoughEachMessageNodeIsPausedInTurn() {
     FaultScale scale = FaultScale.cluster();
     MariaDbServer database = MariaDbServer.start(Folders.create("cluster-mariadb"));
+    String[] store = {
+      "--store", "sql", "-Dhalley.sql.url=" + database.url(), "-Dhalley.sql.user=root"
+    };
     try (ClusterUnderTest cluster =
-            ClusterUnderTest.startOn(database, database.options(), COMETS, MESSAGES, WEBS);
+            ClusterUnderTest.startOn(database, store, COMETS, MESSAGES, WEBS);
         LoadedCluster loaded = LoadedCluster.start(cluster, "shared-", scale)) {
       scale.warm();
       for (int round = 0; round < 2; round++) {

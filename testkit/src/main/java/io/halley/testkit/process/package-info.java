@@ -1,7 +1,8 @@
 /**
  * What tests need of the machine that they run on.
  *
- * <p>Owns the choice of ports. Calls nothing but the JDK. Must not know what is started on them.
+ * <p>Owns the choice of ports, and the programs that come as Maven artifacts. Must not know what
+ * tests do with them.
  */
 @NullMarked
 package io.halley.testkit.process;

