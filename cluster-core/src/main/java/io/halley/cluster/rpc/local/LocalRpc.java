@@ -23,9 +23,10 @@ import java.time.Duration;
  */
 public final class LocalRpc implements AutoCloseable {
   /** How long calls under way may take to finish when their service ends. */
-  static final Duration STOP_WITHIN = Duration.ofSeconds(5);
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
   private final String node;
+  private final Duration stopWithin;
   private final CallDeadlines deadlines;
   private final CometService comet;
   private final MessageService messages;
@@ -37,8 +38,16 @@ public final class LocalRpc implements AutoCloseable {
    * @param deadline bound on every call but those that end by themselves
    */
   public LocalRpc(String node, Duration deadline) {
+    this(node, deadline, STOP_WITHIN);
+  }
+
+  /**
+   * @param stopWithin how long calls under way may take to finish when their service, or this, ends
+   */
+  LocalRpc(String node, Duration deadline, Duration stopWithin) {
     this.node = node;
-    deadlines = new CallDeadlines(deadline, STOP_WITHIN);
+    this.stopWithin = stopWithin;
+    deadlines = new CallDeadlines(deadline, stopWithin);
     comet = calls(CometService.class, "the comet node");
     messages = calls(MessageService.class, "the message node");
   }
@@ -81,7 +90,7 @@ public final class LocalRpc implements AutoCloseable {
 
   private <S> Runnable serve(Class<S> kind, S service) {
     LocalService served = LocalService.begin(new LocalService.Name(node, kind), service);
-    return () -> served.end(STOP_WITHIN);
+    return () -> served.end(stopWithin);
   }
 
   /**

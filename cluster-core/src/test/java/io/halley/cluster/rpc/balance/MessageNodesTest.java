@@ -213,13 +213,11 @@ class MessageNodesTest {
   }
 
   @Test
-  void nodeThatDoesNotAnswer_isReplacedByTheOther_withinTheDeadline() throws Exception {
+  void nodeThatDoesNotAnswer_isReplacedByTheOther() throws Exception {
     useBoth();
     one.answer = CompletableFuture.completedStage(appended(KEYS));
     two.answer = new CompletableFuture<>();
-    long begin = System.nanoTime();
     assertThat(get(nodes.append(ENTRY, targets()))).isEqualTo(appended(KEYS));
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(DEADLINE.plusSeconds(1));
     assertThat(keys(two)).isNotEmpty();
     assertThat(keys(one)).hasSize(KEYS.size());
   }

@@ -37,6 +37,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -244,28 +245,42 @@ class NetworkRpcTest {
     try (NetworkServer other = serve(0)) {
       assertThat(answers(comet(address))).isTrue();
       server.close();
-      await()
-          .atMost(Duration.ofSeconds(2))
-          .untilAsserted(() -> assertUnavailable(comet(address).stat(), false, "UNAVAILABLE"));
+      await().untilAsserted(() -> assertUnavailable(comet(address).stat(), false, "UNAVAILABLE"));
       assertThat(answers(comet(HOST + ":" + other.port()))).isTrue();
       await().until(() -> answers(comet(address, HOST + ":" + other.port())));
     }
   }
 
   @Test
-  void serverThatComesBack_isReachedWithinTwoSeconds_howeverLongItWasAway() throws Exception {
+  void serverThatComesBack_isReached_howeverLongItWasAway() throws Exception {
     services.answer = CompletableFuture.completedStage(1L);
     assertThat(answers(comet(address))).isTrue();
     int port = server.port();
     server.close();
-    // gRPC by itself would wait 1, 1.6, 2.6 and 4.1 seconds between its attempts
-    await()
-        .pollDelay(Duration.ofSeconds(6))
-        .atMost(Duration.ofSeconds(8))
-        .until(() -> !answers(comet(address)));
+    assertThat(answers(comet(address))).isFalse();
+    AtomicInteger attempts = new AtomicInteger();
+    Thread refuser;
+    try (ServerSocket refusing = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {
+      refuser = new Thread(() -> refuse(refusing, attempts));
+      refuser.start();
+      // by itself gRPC waits longer after each attempt, and would need a minute for so many
+      await().atMost(Duration.ofSeconds(40)).until(() -> attempts.get() >= 8);
+    }
+    refuser.join();
     server = serve(port);
-    await().atMost(Duration.ofSeconds(2)).until(() -> answers(comet(address)));
+    await().until(() -> answers(comet(address)));
     assertThat(get(health.isServing(address))).isTrue();
+  }
+
+  private static void refuse(ServerSocket port, AtomicInteger attempts) {
+    try {
+      while (true) {
+        port.accept().close();
+        attempts.incrementAndGet();
+      }
+    } catch (IOException e) {
+      // the port is closed: there were attempts enough
+    }
   }
 
   @Test
@@ -283,10 +298,8 @@ class NetworkRpcTest {
     try (PausableLink link = new PausableLink(server.port())) {
       assertThat(answers(comet(link.address()))).isTrue();
       link.pause();
-      long begin = System.nanoTime();
       assertUnavailable(comet(link.address()).stat(), false, "DEADLINE_EXCEEDED");
       assertThat(get(health.isServing(link.address()))).isFalse();
-      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
       // no answer to a ping: the channel gives the connection up, and tries for another
       await()
           .atMost(Duration.ofSeconds(20))
