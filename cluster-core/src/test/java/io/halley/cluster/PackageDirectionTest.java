@@ -4,13 +4,17 @@
  */
 package io.halley.cluster;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -21,6 +25,11 @@ import java.util.concurrent.CompletableFuture;
     packages = "io.halley.cluster",
     importOptions = ImportOption.DoNotIncludeTests.class)
 class PackageDirectionTest {
+  private static final DescribedPredicate<JavaClass> ELECTION_AND_LOCK =
+      resideInAnyPackage(
+          "org.apache.curator.framework.recipes.leader..",
+          "org.apache.curator.framework.recipes.locks..");
+
   @ArchTest
   static final ArchRule jakartaAndCdi_areForTheModules =
       noClasses().should().dependOnClassesThat().resideInAnyPackage("jakarta..", "javax..");
@@ -44,6 +53,24 @@ class PackageDirectionTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.google.common..");
+
+  @ArchTest
+  static final ArchRule zooKeeper_isKnownToItsPackageOnly =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..cluster.zookeeper..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("org.apache.zookeeper..", "org.apache.curator..")
+                  .and(not(ELECTION_AND_LOCK)));
+
+  @ArchTest
+  static final ArchRule electionAndLock_areForTheCoordinator =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..cluster.zookeeper..", "..cluster.coordinator..")
+          .should()
+          .dependOnClassesThat(ELECTION_AND_LOCK);
 
   @ArchTest
   static final ArchRule packages_dependInOneDirection =
@@ -77,8 +104,10 @@ class PackageDirectionTest {
           .definedBy("..cluster.health..")
           .layer("server")
           .definedBy("..cluster.server..")
-          .layer("membership")
-          .definedBy("..cluster.membership..")
+          .layer("zookeeper")
+          .definedBy("..cluster.zookeeper..")
+          .layer("coordinator")
+          .definedBy("..cluster.coordinator..")
           .layer("node")
           .definedBy("..cluster.node..")
           .whereLayer("node")
@@ -113,8 +142,10 @@ class PackageDirectionTest {
           .mayOnlyAccessLayers("health")
           .whereLayer("server")
           .mayNotBeAccessedByAnyLayer()
-          .whereLayer("membership")
-          .mayOnlyAccessLayers("message", "ring", "view", "settings", "startup", "outage");
+          .whereLayer("zookeeper")
+          .mayOnlyAccessLayers("view", "settings")
+          .whereLayer("coordinator")
+          .mayOnlyAccessLayers("zookeeper", "view", "settings", "outage");
 
   /** Its thread lives as long as the JVM, with the class loader of the first that needed it. */
   @ArchTest

@@ -20,7 +20,7 @@ public interface Cluster extends AutoCloseable {
   /**
    * Opens what the settings ask for.
    *
-   * @throws io.halley.cluster.membership.MembershipException if ZooKeeper does not answer within 15
+   * @throws io.halley.cluster.zookeeper.MembershipException if ZooKeeper does not answer within 15
    *     seconds, with a sentence for the operator
    */
   static Cluster open(Settings settings) {

@@ -4,8 +4,8 @@
  */
 package io.halley.cluster.node;
 
-import io.halley.cluster.membership.Registration;
 import io.halley.cluster.rpc.grpc.NetworkServer;
+import io.halley.cluster.zookeeper.Registration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 

@@ -9,7 +9,7 @@ public interface Presence extends AutoCloseable {
   /**
    * The node is ready for others: it says so when it is asked for its health, and registers.
    *
-   * @throws io.halley.cluster.membership.MembershipException if it could not be registered
+   * @throws io.halley.cluster.zookeeper.MembershipException if it could not be registered
    */
   void announce();
 

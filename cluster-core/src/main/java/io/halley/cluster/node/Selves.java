@@ -4,13 +4,13 @@
  */
 package io.halley.cluster.node;
 
-import io.halley.cluster.membership.CometInstance;
-import io.halley.cluster.membership.MessageNode;
 import io.halley.cluster.settings.ClusterSettings;
 import io.halley.cluster.settings.CometSettings;
 import io.halley.cluster.settings.MessageSettings;
 import io.halley.cluster.settings.Settings;
 import io.halley.cluster.view.CometNode;
+import io.halley.cluster.zookeeper.CometInstance;
+import io.halley.cluster.zookeeper.MessageNode;
 import java.util.List;
 
 /** This process's nodes as others see them, from its settings alone. */

@@ -4,9 +4,7 @@
  */
 package io.halley.cluster.node;
 
-import io.halley.cluster.membership.Membership;
-import io.halley.cluster.membership.MessageNode;
-import io.halley.cluster.membership.Registration;
+import io.halley.cluster.coordinator.Candidacy;
 import io.halley.cluster.rpc.CometService;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.rpc.balance.MessageNodes;
@@ -16,6 +14,9 @@ import io.halley.cluster.rpc.grpc.RpcPeers;
 import io.halley.cluster.settings.Settings;
 import io.halley.cluster.view.ClusterView;
 import io.halley.cluster.view.CometNode;
+import io.halley.cluster.zookeeper.Membership;
+import io.halley.cluster.zookeeper.MessageNode;
+import io.halley.cluster.zookeeper.Registration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -106,8 +107,10 @@ final class ZooKeeperCluster implements Cluster {
 
   @Override
   public void standForCoordinator() {
-    membership.coordinate(
-        health::isServing, (node, view) -> peers.comet(node, settings.rpcDeadline()).adopt(view));
+    Candidacy.stand(
+        membership,
+        health::isServing,
+        (node, view) -> peers.comet(node, settings.rpcDeadline()).adopt(view));
   }
 
   @Override

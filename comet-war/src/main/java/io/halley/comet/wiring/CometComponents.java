@@ -4,7 +4,6 @@
  */
 package io.halley.comet.wiring;
 
-import io.halley.cluster.membership.MembershipException;
 import io.halley.cluster.message.MidClock;
 import io.halley.cluster.node.Cluster;
 import io.halley.cluster.node.Selves;
@@ -14,6 +13,7 @@ import io.halley.cluster.settings.Settings;
 import io.halley.cluster.settings.SlowConsumer;
 import io.halley.cluster.startup.OwnThread;
 import io.halley.cluster.startup.StartupLog;
+import io.halley.cluster.zookeeper.MembershipException;
 import io.halley.comet.channel.ChannelDirectory;
 import io.halley.comet.channel.ChannelLimits;
 import io.halley.comet.channel.Ownership;

@@ -46,7 +46,7 @@ final class RunningMessageNode {
    *
    * @param stores at least one; closed when the node stops
    * @param threads makes threads that may call the stores
-   * @throws io.halley.cluster.membership.MembershipException if the cluster cannot be joined
+   * @throws io.halley.cluster.zookeeper.MembershipException if the cluster cannot be joined
    * @throws java.io.UncheckedIOException if the address of the RPC service cannot be bound
    */
   static RunningMessageNode start(

@@ -6,7 +6,6 @@ package io.halley.web.wiring;
 
 import io.halley.cluster.health.NodeHealth;
 import io.halley.cluster.health.NodePart;
-import io.halley.cluster.membership.MembershipException;
 import io.halley.cluster.node.Cluster;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.server.NodePhases;
@@ -18,6 +17,7 @@ import io.halley.cluster.startup.RecordMethods;
 import io.halley.cluster.startup.ShutdownLog;
 import io.halley.cluster.startup.StartedParts;
 import io.halley.cluster.startup.StartupLog;
+import io.halley.cluster.zookeeper.MembershipException;
 import io.halley.web.arrival.RequestPart;
 import io.halley.web.arrival.SlowRequests;
 import io.halley.web.connect.TokenService;
