@@ -65,7 +65,10 @@ class OutageTest {
     List<Long> before = List.of(owner(ONE, 0), owner(ONE, 1), owner(TWO, 0));
     zookeeper.server.stop();
     await().until(() -> allDegraded(true));
-    await().during(TestedZooKeeper.SESSION.multipliedBy(3)).until(() -> allDegraded(true));
+    await()
+        .during(TestedZooKeeper.SESSION.multipliedBy(3))
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> allDegraded(true));
     assertThat(one.view()).isPresent();
 
     zookeeper.server.restart();
@@ -82,6 +85,7 @@ class OutageTest {
             });
     await()
         .during(Duration.ofSeconds(3))
+        .atMost(Duration.ofMinutes(1))
         .untilAsserted(
             () -> {
               assertThat(views).hasSize(2);
