@@ -16,9 +16,9 @@ import io.halley.bench.report.BenchmarksFile;
 import io.halley.bench.report.Outcome;
 import io.halley.bench.report.Row;
 import io.halley.bench.report.Run;
+import io.halley.bench.workload.BenchContext;
 import io.halley.bench.workload.Keys;
 import io.halley.bench.workload.Scale;
-import io.halley.bench.workload.Site;
 import io.halley.bench.workload.Workload;
 import io.halley.bench.workload.Workloads;
 import java.io.IOException;
@@ -176,7 +176,7 @@ final class Bench {
     }
     try (LoadLoops loops = new LoadLoops();
         GcWatch collections = GcWatch.of(server, folder)) {
-      Site site = new Site(target, server, loops, keys, scale);
+      BenchContext site = new BenchContext(target, server, loops, keys, scale);
       for (Workload workload : wanted(workloads)) {
         progress.say(workload.name() + ": " + workload.what());
         Outcome outcome = measureOrTell(site, workload);
@@ -187,7 +187,7 @@ final class Bench {
   }
 
   /** A workload that fails has no figures; unless the node is gone, the others may have theirs. */
-  private Outcome measureOrTell(Site site, Workload workload)
+  private Outcome measureOrTell(BenchContext site, Workload workload)
       throws BenchException, IOException, InterruptedException {
     try {
       return measure(site, workload);
@@ -200,7 +200,7 @@ final class Bench {
     }
   }
 
-  private static Outcome measure(Site site, Workload workload)
+  private static Outcome measure(BenchContext site, Workload workload)
       throws BenchException, IOException, InterruptedException {
     for (Listener listener : workload.needs()) {
       if (site.target().address(listener).isEmpty()) {

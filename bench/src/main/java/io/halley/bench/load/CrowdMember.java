@@ -12,13 +12,13 @@ import java.util.List;
 
 /** One subscriber of a crowd, which it tells what it hears. */
 final class CrowdMember extends ByteToMessageDecoder implements FrameSink {
-  private final Crowd crowd;
+  private final SubscriberLoad crowd;
   private final String key;
   private final FrameReader reader;
   private boolean subscribed;
   private String end = "the server closed the connection";
 
-  CrowdMember(Crowd crowd, String key, FrameReader reader) {
+  CrowdMember(SubscriberLoad crowd, String key, FrameReader reader) {
     this.crowd = crowd;
     this.key = key;
     this.reader = reader;

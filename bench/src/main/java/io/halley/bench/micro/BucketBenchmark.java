@@ -17,8 +17,8 @@ import io.halley.comet.channel.Ownership;
 import io.halley.comet.connection.CloseReason;
 import io.halley.comet.connection.Connection;
 import io.halley.comet.connection.Frame;
-import io.halley.comet.connection.Offer;
-import io.halley.comet.connection.WaitingFrames;
+import io.halley.comet.connection.OfferResult;
+import io.halley.comet.connection.OutboundQueue;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -94,12 +94,12 @@ public class BucketBenchmark {
 
   private static final class Swallowing implements Connection {
     @Override
-    public Offer offer(Frame frame) {
-      return Offer.ACCEPTED;
+    public OfferResult offer(Frame frame) {
+      return OfferResult.ACCEPTED;
     }
 
     @Override
-    public WaitingFrames newQueue() {
+    public OutboundQueue newQueue() {
       throw new IllegalStateException("nobody resumes");
     }
 

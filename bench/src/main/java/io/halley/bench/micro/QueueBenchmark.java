@@ -9,7 +9,7 @@ import io.halley.cluster.message.Payload;
 import io.halley.comet.connection.ConnectionCounters;
 import io.halley.comet.connection.Delivery;
 import io.halley.comet.connection.Framing;
-import io.halley.comet.connection.Offer;
+import io.halley.comet.connection.OfferResult;
 import io.halley.comet.connection.QueueBounds;
 import io.halley.comet.netty.EventLoops;
 import io.halley.comet.netty.Listener;
@@ -96,7 +96,7 @@ public class QueueBenchmark {
   @Benchmark
   public int offer() {
     int full = 0;
-    while (connection != null && connection.offer(delivery) != Offer.ACCEPTED) {
+    while (connection != null && connection.offer(delivery) != OfferResult.ACCEPTED) {
       full++;
       Thread.onSpinWait();
     }

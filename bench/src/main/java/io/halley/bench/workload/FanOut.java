@@ -5,10 +5,10 @@
 package io.halley.bench.workload;
 
 import io.halley.bench.failure.BenchException;
-import io.halley.bench.load.Crowd;
 import io.halley.bench.load.Edge;
 import io.halley.bench.load.HttpPool;
 import io.halley.bench.load.Latency;
+import io.halley.bench.load.SubscriberLoad;
 import io.halley.bench.node.Listener;
 import io.halley.bench.report.Figures;
 import io.halley.bench.report.Outcome;
@@ -63,16 +63,16 @@ final class FanOut implements Workload {
 
   @Override
   public Set<Listener> needs() {
-    return Set.of(Listener.ADMIN, Site.listener(edge));
+    return Set.of(Listener.ADMIN, BenchContext.listener(edge));
   }
 
   @Override
-  public Outcome run(Site site) throws BenchException, IOException, InterruptedException {
+  public Outcome run(BenchContext site) throws BenchException, IOException, InterruptedException {
     List<String> keys = site.keys().some(site.scale().fanOutKeys());
-    try (Crowd crowd = site.crowd(edge);
+    try (SubscriberLoad crowd = site.crowd(edge);
         HttpPool pool = site.admin(1)) {
       crowd.join(keys);
-      crowd.startHeartbeats(Site.HEARTBEAT);
+      crowd.startHeartbeats(BenchContext.HEARTBEAT);
       FanOutRounds rounds =
           new FanOutRounds(pool, site.requests(), crowd, store.isPresent() ? EXPIRE_SECONDS : 0);
       new WarmUp(site).play(time -> rounds.playFor(keys, time));

@@ -6,11 +6,11 @@ package io.halley.bench.workload;
 
 import io.halley.bench.failure.BenchException;
 import io.halley.bench.load.Answer;
-import io.halley.bench.load.Crowd;
 import io.halley.bench.load.HttpPool;
 import io.halley.bench.load.LatencyRecorder;
 import io.halley.bench.load.PushRequests;
 import io.halley.bench.load.Stamp;
+import io.halley.bench.load.SubscriberLoad;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,14 +24,14 @@ final class FanOutRounds {
 
   private final HttpPool pool;
   private final PushRequests requests;
-  private final Crowd crowd;
+  private final SubscriberLoad crowd;
   private final int expireSeconds;
   private final LatencyRecorder calls = new LatencyRecorder();
 
   /**
    * @param crowd one subscriber for each key
    */
-  FanOutRounds(HttpPool pool, PushRequests requests, Crowd crowd, int expireSeconds) {
+  FanOutRounds(HttpPool pool, PushRequests requests, SubscriberLoad crowd, int expireSeconds) {
     this.pool = pool;
     this.requests = requests;
     this.crowd = crowd;

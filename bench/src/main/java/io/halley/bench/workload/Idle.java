@@ -5,12 +5,12 @@
 package io.halley.bench.workload;
 
 import io.halley.bench.failure.BenchException;
-import io.halley.bench.load.Crowd;
 import io.halley.bench.load.Edge;
+import io.halley.bench.load.SubscriberLoad;
+import io.halley.bench.node.KernelMemory;
 import io.halley.bench.node.Listener;
 import io.halley.bench.node.Memory;
 import io.halley.bench.node.ServerProcess;
-import io.halley.bench.node.Slabs;
 import io.halley.bench.report.Curve;
 import io.halley.bench.report.Figures;
 import io.halley.bench.report.Footprint;
@@ -64,11 +64,11 @@ final class Idle implements Workload {
 
   @Override
   public Set<Listener> needs() {
-    return Set.of(Site.listener(edge));
+    return Set.of(BenchContext.listener(edge));
   }
 
   @Override
-  public Outcome run(Site site) throws BenchException, IOException, InterruptedException {
+  public Outcome run(BenchContext site) throws BenchException, IOException, InterruptedException {
     if (site.server().isEmpty()) {
       return Outcome.of(
           name, Row.notRun(what(), "the node's process cannot be looked at from here"));
@@ -80,7 +80,7 @@ final class Idle implements Workload {
     List<String> keys = site.keys().some(most);
     double share;
     Growth growth = new Growth(server);
-    try (Crowd crowd = site.crowd(edge)) {
+    try (SubscriberLoad crowd = site.crowd(edge)) {
       int joined = 0;
       for (int step : steps) {
         growth.note(step, crowd.join(keys.subList(joined, step)));
@@ -132,12 +132,12 @@ final class Idle implements Workload {
   }
 
   /** The share of a processor that the server takes while every member sends heartbeats. */
-  private static double heartbeats(Site site, ServerProcess server, Crowd crowd)
+  private static double heartbeats(BenchContext site, ServerProcess server, SubscriberLoad crowd)
       throws BenchException, IOException, InterruptedException {
     // the collections before, and the compiling of what answers a heartbeat, are not its share
-    crowd.startHeartbeats(Site.HEARTBEAT.dividedBy(WARMER));
+    crowd.startHeartbeats(BenchContext.HEARTBEAT.dividedBy(WARMER));
     new WarmUp(site).play(time -> TimeUnit.MILLISECONDS.sleep(time.toMillis()));
-    crowd.startHeartbeats(Site.HEARTBEAT);
+    crowd.startHeartbeats(BenchContext.HEARTBEAT);
     TimeUnit.MILLISECONDS.sleep(site.scale().idle().toMillis() / 2);
     double share = share(server, site.scale().idle());
     crowd.requireAll();
@@ -171,7 +171,8 @@ final class Idle implements Workload {
       resident.add(new Curve.Point(connections, memory.resident() / (double) (1 << 20)));
       memory.heap().ifPresent(bytes -> heap.add(new Curve.Point(connections, bytes)));
       // both ends of a connection are on this machine
-      Slabs.bytes().ifPresent(bytes -> kernel.add(new Curve.Point(connections, bytes / 2.0)));
+      KernelMemory.bytes()
+          .ifPresent(bytes -> kernel.add(new Curve.Point(connections, bytes / 2.0)));
     }
 
     double residentEach() {

@@ -5,10 +5,10 @@
 package io.halley.bench.workload;
 
 import io.halley.bench.failure.BenchException;
-import io.halley.bench.load.Crowd;
 import io.halley.bench.load.Edge;
 import io.halley.bench.load.HttpPool;
 import io.halley.bench.load.Latency;
+import io.halley.bench.load.SubscriberLoad;
 import io.halley.bench.node.Listener;
 import io.halley.bench.report.Curve;
 import io.halley.bench.report.Figures;
@@ -39,16 +39,16 @@ final class KeysOfACall implements Workload {
   }
 
   @Override
-  public Outcome run(Site site) throws BenchException, IOException, InterruptedException {
+  public Outcome run(BenchContext site) throws BenchException, IOException, InterruptedException {
     List<Integer> steps = site.scale().keySteps();
     List<String> keys = site.keys().some(steps.get(steps.size() - 1));
     List<Curve.Point> median = new ArrayList<>();
     List<Curve.Point> slow = new ArrayList<>();
     List<String> figures = new ArrayList<>();
-    try (Crowd crowd = site.crowd(Edge.TCP);
+    try (SubscriberLoad crowd = site.crowd(Edge.TCP);
         HttpPool pool = site.admin(1)) {
       crowd.join(keys);
-      crowd.startHeartbeats(Site.HEARTBEAT);
+      crowd.startHeartbeats(BenchContext.HEARTBEAT);
       FanOutRounds rounds = new FanOutRounds(pool, site.requests(), crowd, 0);
       new WarmUp(site).play(time -> rounds.playFor(keys, time));
       for (int step : steps) {

@@ -5,13 +5,13 @@
 package io.halley.bench.workload;
 
 import io.halley.bench.failure.BenchException;
-import io.halley.bench.load.Crowd;
 import io.halley.bench.load.Edge;
 import io.halley.bench.load.HttpPool;
 import io.halley.bench.load.Latency;
 import io.halley.bench.load.OpenLoop;
 import io.halley.bench.load.PushRequests;
 import io.halley.bench.load.Stamp;
+import io.halley.bench.load.SubscriberLoad;
 import io.halley.bench.node.Listener;
 import io.halley.bench.report.Figures;
 import io.halley.bench.report.Outcome;
@@ -46,14 +46,14 @@ final class OneKey implements Workload {
   }
 
   @Override
-  public Outcome run(Site site) throws BenchException, IOException, InterruptedException {
+  public Outcome run(BenchContext site) throws BenchException, IOException, InterruptedException {
     PushRequests requests = site.requests();
     String key = site.keys().some(1).get(0);
     List<String> subscribers = Collections.nCopies(SUBSCRIBERS, key);
-    try (Crowd crowd = site.crowd(Edge.TCP);
+    try (SubscriberLoad crowd = site.crowd(Edge.TCP);
         HttpPool pool = site.admin(CLIENTS)) {
       crowd.join(subscribers);
-      crowd.startHeartbeats(Site.HEARTBEAT);
+      crowd.startHeartbeats(BenchContext.HEARTBEAT);
       new WarmUp(site).play(time -> push(pool, requests, key, crowd, time));
       crowd.latencies().reset();
       push(pool, requests, key, crowd, site.scale().measured());
@@ -71,7 +71,7 @@ final class OneKey implements Workload {
   }
 
   private static void push(
-      HttpPool pool, PushRequests requests, String key, Crowd crowd, Duration time)
+      HttpPool pool, PushRequests requests, String key, SubscriberLoad crowd, Duration time)
       throws BenchException, InterruptedException {
     long before = crowd.messages();
     new OpenLoop(pool, intended -> requests.one(key, 0, Stamp.message(intended)))

@@ -67,7 +67,7 @@ final class PushRate implements Workload {
   }
 
   @Override
-  public Outcome run(Site site) throws BenchException, IOException, InterruptedException {
+  public Outcome run(BenchContext site) throws BenchException, IOException, InterruptedException {
     PushRequests requests = site.requests();
     List<String> keys = site.keys().some(KEYS);
     try (HttpPool pool = site.admin(CLIENTS)) {
@@ -94,7 +94,7 @@ final class PushRate implements Workload {
     return new ClosedLoop(pool, () -> request(requests, keys));
   }
 
-  private static Duration processorTime(Site site) throws IOException {
+  private static Duration processorTime(BenchContext site) throws IOException {
     return site.server().isPresent() ? site.server().get().processorTime() : Duration.ZERO;
   }
 

@@ -5,13 +5,13 @@
 package io.halley.bench.workload;
 
 import io.halley.bench.failure.BenchException;
-import io.halley.bench.load.Crowd;
 import io.halley.bench.load.Edge;
 import io.halley.bench.load.HttpPool;
 import io.halley.bench.load.Latency;
 import io.halley.bench.load.OpenLoop;
 import io.halley.bench.load.PushRequests;
 import io.halley.bench.load.Stamp;
+import io.halley.bench.load.SubscriberLoad;
 import io.halley.bench.node.Listener;
 import io.halley.bench.node.Memory;
 import io.halley.bench.report.Figures;
@@ -46,13 +46,13 @@ final class Steady implements Workload {
   }
 
   @Override
-  public Outcome run(Site site) throws BenchException, IOException, InterruptedException {
+  public Outcome run(BenchContext site) throws BenchException, IOException, InterruptedException {
     List<String> keys = site.keys().some(site.scale().fanOutKeys());
     Calls calls = new Calls(site.requests(), keys);
-    try (Crowd crowd = site.crowd(Edge.WEB_SOCKET);
+    try (SubscriberLoad crowd = site.crowd(Edge.WEB_SOCKET);
         HttpPool pool = site.admin(CLIENTS)) {
       crowd.join(keys);
-      crowd.startHeartbeats(Site.HEARTBEAT);
+      crowd.startHeartbeats(BenchContext.HEARTBEAT);
       new WarmUp(site).play(time -> push(pool, calls, crowd, time));
       Optional<Memory> before = memory(site);
       crowd.latencies().reset();
@@ -72,14 +72,15 @@ final class Steady implements Workload {
     }
   }
 
-  private static void push(HttpPool pool, Calls calls, Crowd crowd, Duration time)
+  private static void push(HttpPool pool, Calls calls, SubscriberLoad crowd, Duration time)
       throws BenchException, InterruptedException {
     long before = crowd.messages();
     new OpenLoop(pool, calls::next).run(CALLS_PER_SECOND, time);
     crowd.awaitMessages(before + CALLS_PER_SECOND * KEYS_PER_CALL * time.toSeconds());
   }
 
-  private static Optional<Memory> memory(Site site) throws IOException, InterruptedException {
+  private static Optional<Memory> memory(BenchContext site)
+      throws IOException, InterruptedException {
     return site.server().isPresent() ? Optional.of(site.server().get().memory()) : Optional.empty();
   }
 

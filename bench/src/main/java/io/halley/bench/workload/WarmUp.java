@@ -22,9 +22,9 @@ final class WarmUp {
   /** The part of a slice for which the compiler may have been at work at the end. */
   private static final double QUIET = 0.1;
 
-  private final Site site;
+  private final BenchContext site;
 
-  WarmUp(Site site) {
+  WarmUp(BenchContext site) {
     this.site = site;
   }
 

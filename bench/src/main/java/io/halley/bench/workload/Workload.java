@@ -26,5 +26,5 @@ public interface Workload {
    *
    * @throws BenchException if the node is not there, dies, or refuses what it should take
    */
-  Outcome run(Site site) throws BenchException, IOException, InterruptedException;
+  Outcome run(BenchContext site) throws BenchException, IOException, InterruptedException;
 }

@@ -18,7 +18,7 @@ public final class Workloads {
    */
   public static List<Workload> of(String store) {
     List<Workload> all = new ArrayList<>(Idle.all());
-    all.addAll(List.of(Accepting.tcp(), Accepting.webSocket()));
+    all.addAll(List.of(ConnectRate.tcp(), ConnectRate.webSocket()));
     all.addAll(List.of(PushRate.notStored(), PushRate.stored("push-stored", store)));
     all.add(new OneKey());
     all.addAll(FanOut.notStored());

@@ -35,7 +35,7 @@ class LoadTest {
 
   @Test
   void pushesAtARate_areAllSentAndTimedFromTheirSchedule() throws Exception {
-    try (Crowd crowd = new Crowd(loops, Edge.TCP, address, 30);
+    try (SubscriberLoad crowd = new SubscriberLoad(loops, Edge.TCP, address, 30);
         HttpPool pool = HttpPool.open(loops, address, 4)) {
       crowd.join(List.of("a", "b", "c"));
       Rate rate =
@@ -87,7 +87,7 @@ class LoadTest {
     assertThatThrownBy(() -> HttpPool.open(loops, gone, 4))
         .isInstanceOf(BenchException.class)
         .hasMessageContaining("Nobody answers HTTP at " + place);
-    try (Crowd crowd = new Crowd(loops, Edge.TCP, gone, 30)) {
+    try (SubscriberLoad crowd = new SubscriberLoad(loops, Edge.TCP, gone, 30)) {
       assertThatThrownBy(() -> crowd.join(List.of("a")))
           .isInstanceOf(BenchException.class)
           .hasMessageContaining("Subscribers over TCP at " + place);
@@ -106,7 +106,7 @@ class LoadTest {
 
   @Test
   void subscribersThatAreLost_endTheWaiting() throws Exception {
-    try (Crowd crowd = new Crowd(loops, Edge.TCP, address, 30)) {
+    try (SubscriberLoad crowd = new SubscriberLoad(loops, Edge.TCP, address, 30)) {
       crowd.join(List.of("a", "b"));
       node.dropSubscribers();
       assertThatThrownBy(() -> crowd.awaitMessages(1))

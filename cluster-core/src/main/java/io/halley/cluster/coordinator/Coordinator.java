@@ -6,8 +6,8 @@ package io.halley.cluster.coordinator;
 
 import io.halley.cluster.view.CometNode;
 import io.halley.cluster.zookeeper.Membership;
+import io.halley.cluster.zookeeper.SerialExecutor;
 import io.halley.cluster.zookeeper.ViewStore;
-import io.halley.cluster.zookeeper.WorkThread;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import org.apache.curator.framework.recipes.leader.LeaderLatch;
@@ -15,31 +15,35 @@ import org.apache.curator.framework.recipes.leader.LeaderLatchListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands for election, and serves a {@link Term} each time that it is elected. Meanwhile it asks
- * the ring's nodes how they are all the same: when the coordinator dies, its successor knows since
- * when that node does not answer, and its keys wait no longer for their new nodes than another's.
+ * Stands for election, and serves a {@link LeadershipTerm} each time that it is elected. Meanwhile
+ * it asks the ring's nodes how they are all the same: when the coordinator dies, its successor
+ * knows since when that node does not answer, and its keys wait no longer for their new nodes than
+ * another's.
  */
-final class Coordinator implements Candidacy {
+final class Coordinator implements LeaderCandidate {
   private static final System.Logger LOG = System.getLogger(Coordinator.class.getName());
 
   private final Membership membership;
   private final CoordinatorDeadlines deadlines;
-  private final HealthRounds health;
-  private final RingTimes times;
+  private final HealthMonitor health;
+  private final RingTimeouts times;
   private final ViewStore store;
   private final Migration migration;
   private final LeaderLatch latch;
-  private final WorkThread thread = new WorkThread("halley-coordinator");
+  private final SerialExecutor thread = new SerialExecutor("halley-coordinator");
   private @Nullable Runnable unwatch;
-  private @Nullable Term term; // the thread's own
+  private @Nullable LeadershipTerm term; // the thread's own
 
   private Coordinator(
-      Membership membership, CoordinatorDeadlines deadlines, NodeHealth health, ViewTeller teller) {
+      Membership membership,
+      CoordinatorDeadlines deadlines,
+      NodeHealth health,
+      ViewNotifier teller) {
     this.membership = membership;
     this.deadlines = deadlines;
-    times = RingTimes.of(membership.settings(), deadlines.beat());
+    times = RingTimeouts.of(membership.settings(), deadlines.beat());
     this.health =
-        new HealthRounds(
+        new HealthMonitor(
             health,
             thread,
             System::nanoTime,
@@ -52,9 +56,12 @@ final class Coordinator implements Candidacy {
         new Migration(membership.migrateLock(), deadlines, store, teller, latch::getOurPath);
   }
 
-  /** As {@link Candidacy#stand}, with deadlines of the caller's. */
-  static Candidacy stand(
-      Membership membership, CoordinatorDeadlines deadlines, NodeHealth health, ViewTeller teller) {
+  /** As {@link LeaderCandidate#stand}, with deadlines of the caller's. */
+  static LeaderCandidate stand(
+      Membership membership,
+      CoordinatorDeadlines deadlines,
+      NodeHealth health,
+      ViewNotifier teller) {
     Coordinator coordinator = new Coordinator(membership, deadlines, health, teller);
     membership.onClose(coordinator::close);
     coordinator.start();
@@ -92,7 +99,7 @@ final class Coordinator implements Candidacy {
     deposed();
     LOG.log(Level.INFO, "this node is the cluster's coordinator");
     term =
-        new Term(
+        new LeadershipTerm(
             thread,
             store,
             migration,

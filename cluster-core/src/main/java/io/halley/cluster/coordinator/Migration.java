@@ -6,8 +6,8 @@ package io.halley.cluster.coordinator;
 
 import io.halley.cluster.view.ClusterView;
 import io.halley.cluster.view.CometNode;
+import io.halley.cluster.zookeeper.SerialExecutor;
 import io.halley.cluster.zookeeper.ViewStore;
-import io.halley.cluster.zookeeper.WorkThread;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -30,11 +30,11 @@ final class Migration implements AutoCloseable {
 
   private final ViewStore store;
   private final InterProcessMutex lock;
-  private final ViewTeller teller;
+  private final ViewNotifier teller;
   private final Supplier<@Nullable String> candidacy;
   private final Duration lockDeadline;
   private final Duration tellDeadline;
-  private final WorkThread thread = new WorkThread("halley-migration");
+  private final SerialExecutor thread = new SerialExecutor("halley-migration");
 
   /**
    * @param candidacy the path of the coordinator's ephemeral znode; null: it has none now
@@ -43,7 +43,7 @@ final class Migration implements AutoCloseable {
       InterProcessMutex lock,
       CoordinatorDeadlines deadlines,
       ViewStore store,
-      ViewTeller teller,
+      ViewNotifier teller,
       Supplier<@Nullable String> candidacy) {
     this.lock = lock;
     this.store = store;

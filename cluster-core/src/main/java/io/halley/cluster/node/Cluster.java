@@ -26,7 +26,7 @@ public interface Cluster extends AutoCloseable {
   static Cluster open(Settings settings) {
     return settings.cluster().zookeeper().isPresent()
         ? new ZooKeeperCluster(settings)
-        : new ClusterOfOne(settings);
+        : new SingleNodeCluster(settings);
   }
 
   /** Whether this process is the whole cluster, so that nobody else appends to its logs. */
@@ -55,14 +55,14 @@ public interface Cluster extends AutoCloseable {
    *
    * @throws java.io.UncheckedIOException if its address cannot be bound
    */
-  Presence serveComet(CometService service);
+  ServiceRegistration serveComet(CometService service);
 
   /**
    * Opens the RPC service of this process's message node. Nobody comes before it is announced.
    *
    * @throws java.io.UncheckedIOException if its address cannot be bound
    */
-  Presence serveMessages(MessageService service);
+  ServiceRegistration serveMessages(MessageService service);
 
   /**
    * Stands for the one who decides which comet nodes are in the ring. Ends with the cluster. Does

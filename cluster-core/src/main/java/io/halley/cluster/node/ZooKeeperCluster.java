@@ -4,13 +4,13 @@
  */
 package io.halley.cluster.node;
 
-import io.halley.cluster.coordinator.Candidacy;
+import io.halley.cluster.coordinator.LeaderCandidate;
 import io.halley.cluster.rpc.CometService;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.rpc.balance.MessageNodes;
+import io.halley.cluster.rpc.grpc.ChannelPool;
 import io.halley.cluster.rpc.grpc.GrpcNodeHealth;
 import io.halley.cluster.rpc.grpc.NetworkRpc;
-import io.halley.cluster.rpc.grpc.RpcPeers;
 import io.halley.cluster.settings.Settings;
 import io.halley.cluster.view.ClusterView;
 import io.halley.cluster.view.CometNode;
@@ -32,7 +32,7 @@ final class ZooKeeperCluster implements Cluster {
 
   private final Settings settings;
   private final NetworkRpc rpc;
-  private final RpcPeers peers;
+  private final ChannelPool peers;
   private final GrpcNodeHealth health;
   private final MessageNodes messages;
   private final Membership membership;
@@ -46,7 +46,7 @@ final class ZooKeeperCluster implements Cluster {
   ZooKeeperCluster(Settings settings) {
     this.settings = settings;
     rpc = new NetworkRpc(settings.cluster().rpcSecret());
-    peers = new RpcPeers(rpc);
+    peers = new ChannelPool(rpc);
     health = new GrpcNodeHealth(peers);
     messages = new MessageNodes(peers::messages, health::isServing, settings.rpcDeadline());
     try {
@@ -90,24 +90,24 @@ final class ZooKeeperCluster implements Cluster {
   }
 
   @Override
-  public Presence serveComet(CometService service) {
-    return new NetworkPresence(
+  public ServiceRegistration serveComet(CometService service) {
+    return new NetworkRegistration(
         rpc.serve(settings.cluster().rpcAddress(), settings.comet().rpcPort(), service),
-        () -> membership.registerComet(settings.node(), Selves.cometInstance(settings)));
+        () -> membership.registerComet(settings.node(), NodeIdentity.cometInstance(settings)));
   }
 
   @Override
-  public Presence serveMessages(MessageService service) {
+  public ServiceRegistration serveMessages(MessageService service) {
     Supplier<Registration<?>> register =
-        () -> membership.registerMessage(Selves.messageNode(settings));
-    return new NetworkPresence(
+        () -> membership.registerMessage(NodeIdentity.messageNode(settings));
+    return new NetworkRegistration(
         rpc.serve(settings.cluster().rpcAddress(), settings.message().rpcPort(), service),
         register);
   }
 
   @Override
   public void standForCoordinator() {
-    Candidacy.stand(
+    LeaderCandidate.stand(
         membership,
         health::isServing,
         (node, view) -> peers.comet(node, settings.rpcDeadline()).adopt(view));

@@ -25,7 +25,7 @@ public final class CometWatch implements AutoCloseable {
       ZooKeeperConnection zookeeper,
       String root,
       Predicate<List<String>> own,
-      WorkThread thread,
+      SerialExecutor thread,
       Runnable look) {
     this.own = own;
     reader = new RegistrationReader<>(root, 2, RegistrationJson::comet, CometInstance::rpc);

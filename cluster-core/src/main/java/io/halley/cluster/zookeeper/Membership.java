@@ -26,7 +26,7 @@ public final class Membership implements AutoCloseable {
   private final ClusterSettings settings;
   private final Deadlines deadlines;
   private final ZooKeeperConnection zookeeper;
-  private final WorkThread thread = new WorkThread("halley-membership");
+  private final SerialExecutor thread = new SerialExecutor("halley-membership");
   private final ViewWatch views;
   private final MessageWatch messages;
   private final List<Registration<?>> registrations = new CopyOnWriteArrayList<>();
@@ -180,7 +180,7 @@ public final class Membership implements AutoCloseable {
    * @param changed is called on the thread when all were read, and after each change from then on
    * @return the caller's to close, and to be used on the thread only
    */
-  public CometWatch watchComets(WorkThread thread, Runnable changed) {
+  public CometWatch watchComets(SerialExecutor thread, Runnable changed) {
     return new CometWatch(zookeeper, settings.cometRoot(), this::isOwn, thread, changed);
   }
 

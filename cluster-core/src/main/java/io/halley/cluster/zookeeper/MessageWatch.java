@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class MessageWatch implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(MessageWatch.class.getName());
 
-  private final WorkThread thread;
+  private final SerialExecutor thread;
   private final ZnodeWatch watch;
   // all of these are the thread's own
   private final RegistrationReader<MessageNode> reader;
@@ -22,7 +22,7 @@ final class MessageWatch implements AutoCloseable {
   private List<MessageNode> registered = List.of();
   private @Nullable List<MessageNode> known;
 
-  MessageWatch(ZooKeeperConnection zookeeper, String root, WorkThread thread) {
+  MessageWatch(ZooKeeperConnection zookeeper, String root, SerialExecutor thread) {
     this.thread = thread;
     reader = new RegistrationReader<>(root, 1, RegistrationJson::message, MessageNode::rpc);
     watch = ZnodeWatch.all(zookeeper.curator(), root, thread, this::look);

@@ -46,7 +46,7 @@ final class RegistrationReader<T> {
   /**
    * @param folder the name of the folder that it is in
    */
-  record Entry<T>(String folder, Place place, T value) {
+  record Entry<T>(String folder, RegistrationOrder place, T value) {
     static <T> Comparator<Entry<T>> order() {
       return Comparator.<Entry<T>, String>comparing(Entry::folder).thenComparing(Entry::place);
     }
@@ -85,7 +85,8 @@ final class RegistrationReader<T> {
     try {
       T value = parser.apply(znode.getData());
       return Optional.of(
-          new Entry<>(names[names.length - 2], Place.of(names[names.length - 1]), value));
+          new Entry<>(
+              names[names.length - 2], RegistrationOrder.of(names[names.length - 1]), value));
     } catch (IllegalArgumentException e) {
       LOG.log(Level.WARNING, "{0} is left out: {1}", znode.getPath(), e.getMessage());
       return Optional.empty();

@@ -25,7 +25,7 @@ final class ViewWatch implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ViewWatch.class.getName());
 
   private final String path;
-  private final WorkThread thread;
+  private final SerialExecutor thread;
   private final ZnodeWatch watch;
   private volatile @Nullable ClusterView view;
   // these are the thread's own
@@ -33,7 +33,7 @@ final class ViewWatch implements AutoCloseable {
   private final List<Runnable> observers = new ArrayList<>();
   private @Nullable ChildData seen;
 
-  ViewWatch(ZooKeeperConnection zookeeper, String path, WorkThread thread) {
+  ViewWatch(ZooKeeperConnection zookeeper, String path, SerialExecutor thread) {
     this.path = path;
     this.thread = thread;
     watch = ZnodeWatch.one(zookeeper.curator(), path, thread, this::look);

@@ -29,7 +29,7 @@ final class ZnodeWatch implements AutoCloseable {
    * @param look is called on the thread when everything was read for the first time, and after each
    *     change from then on
    */
-  private ZnodeWatch(CuratorCache cache, WorkThread thread, Runnable look) {
+  private ZnodeWatch(CuratorCache cache, SerialExecutor thread, Runnable look) {
     this.cache = cache;
     cache
         .listenable()
@@ -51,7 +51,8 @@ final class ZnodeWatch implements AutoCloseable {
   }
 
   /** Watches the one znode. */
-  static ZnodeWatch one(CuratorFramework curator, String path, WorkThread thread, Runnable look) {
+  static ZnodeWatch one(
+      CuratorFramework curator, String path, SerialExecutor thread, Runnable look) {
     return new ZnodeWatch(
         CuratorCache.builder(curator, path)
             .withOptions(CuratorCache.Options.SINGLE_NODE_CACHE)
@@ -62,7 +63,8 @@ final class ZnodeWatch implements AutoCloseable {
   }
 
   /** Watches the znode and everything below it. */
-  static ZnodeWatch all(CuratorFramework curator, String path, WorkThread thread, Runnable look) {
+  static ZnodeWatch all(
+      CuratorFramework curator, String path, SerialExecutor thread, Runnable look) {
     return new ZnodeWatch(
         CuratorCache.builder(curator, path)
             .withExceptionHandler(failure -> failed(path, failure))

@@ -24,9 +24,9 @@ final class ZooKeeperConnection implements AutoCloseable {
   private static final Duration END = Duration.ofSeconds(5);
 
   private final String address;
-  private final OwnThreads threads = new OwnThreads("halley-zookeeper");
+  private final IsolatedThreads threads = new IsolatedThreads("halley-zookeeper");
   // Curator calls recipes' listeners on it, and does not end the one that it would make itself
-  private final WorkThread events = new WorkThread("halley-zookeeper", threads);
+  private final SerialExecutor events = new SerialExecutor("halley-zookeeper", threads);
   private final CuratorFramework curator;
 
   private ZooKeeperConnection(String address, Duration session) {

@@ -36,7 +36,7 @@ class CoordinatorTest {
     zookeeper = new TestedZooKeeper();
     coordinating = zookeeper.join();
     coordinating.onView(views::add);
-    Candidacy candidacy = told.stand(coordinating);
+    LeaderCandidate candidacy = told.stand(coordinating);
     await().until(candidacy::isElected);
   }
 
@@ -170,7 +170,7 @@ class CoordinatorTest {
   void anotherCandidate_takesOver_whenTheCoordinatorResigns_andVersionsRise() {
     Membership next = zookeeper.join();
     Told by = new Told();
-    Candidacy candidacy = by.stand(next);
+    LeaderCandidate candidacy = by.stand(next);
     zookeeper.join().registerComet("one", comet("h:1", 1));
     awaitRing("one/h:1*1");
     assertThat(candidacy.isElected()).isFalse();
@@ -192,7 +192,7 @@ class CoordinatorTest {
     zookeeper.join().registerComet("one", comet("h:1", 1));
     awaitRing("one/h:1*1");
     Told by = new Told();
-    Candidacy candidacy = by.stand(zookeeper.join());
+    LeaderCandidate candidacy = by.stand(zookeeper.join());
 
     await().until(() -> by.asked.contains("h:1"));
 

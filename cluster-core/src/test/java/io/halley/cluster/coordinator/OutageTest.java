@@ -39,7 +39,7 @@ class OutageTest {
     web = zookeeper.join();
     web.onView(views::add);
     web.onMessageNodes(messages::add);
-    Candidacy candidacy = told.stand(web);
+    LeaderCandidate candidacy = told.stand(web);
     await().until(candidacy::isElected);
     one = join("one", "h:1");
     standby = join("one", "h:2");

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Comet nodes as a coordinator reaches them: all serve but those that fail, and hear of views. */
-final class Told implements NodeHealth, ViewTeller {
+final class Told implements NodeHealth, ViewNotifier {
   private static final CoordinatorDeadlines DEADLINES =
       new CoordinatorDeadlines(
           Duration.ofSeconds(2),
@@ -30,7 +30,7 @@ final class Told implements NodeHealth, ViewTeller {
   volatile boolean answers = true;
 
   /** Has somebody stand for coordinator of these. */
-  Candidacy stand(Membership membership) {
+  LeaderCandidate stand(Membership membership) {
     return Coordinator.stand(membership, DEADLINES, this, this);
   }
 

@@ -23,9 +23,9 @@ final class Watcher {
   static final long RETURN = 10 * SECOND;
   static final long SESSION = 6 * SECOND;
   private static final long BEGIN = 17;
-  static final RingTimes TIMES = new RingTimes(LEAVE, RETURN, SESSION + LEAVE, 3 * SECOND);
+  static final RingTimeouts TIMES = new RingTimeouts(LEAVE, RETURN, SESSION + LEAVE, 3 * SECOND);
 
-  private final RingRule rule;
+  private final RingPolicy rule;
   private final List<CometEntry> entries = new ArrayList<>();
   private final Map<List<String>, Health> health = new HashMap<>();
   private long now = BEGIN;
@@ -35,7 +35,7 @@ final class Watcher {
       List<CometEntry> registered,
       Map<List<String>, Long> failingSince) {
     rule =
-        new RingRule(
+        new RingPolicy(
             TIMES, published, registered, rpc -> Optional.ofNullable(failingSince.get(rpc)), now);
     registered.forEach(this::add);
   }

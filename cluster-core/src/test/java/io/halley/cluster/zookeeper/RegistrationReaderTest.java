@@ -56,7 +56,7 @@ class RegistrationReaderTest {
                     new ChildData("/comets/n/7", new Stat(), data("h:1", 5)),
                     new ChildData("/comets/n/3", new Stat(), data("h:1", 1))))
             .get(0);
-    assertThat(entry.place()).isEqualTo(Place.of("3"));
+    assertThat(entry.place()).isEqualTo(RegistrationOrder.of("3"));
     assertThat(entry.value().weight()).isEqualTo(5);
   }
 

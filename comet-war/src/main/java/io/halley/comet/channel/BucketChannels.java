@@ -137,7 +137,7 @@ final class BucketChannels {
           @Override
           public void deliver(Pending push) {
             Connection[] connections = channel.connections();
-            decisions.later(() -> Sending.deliver(push, connections));
+            decisions.later(() -> Deliverer.deliver(push, connections));
           }
 
           @Override

@@ -106,7 +106,7 @@ final class Channel {
 
   /** Whether it is one of the connections. */
   boolean has(Connection connection) {
-    return indexOf(CatchUp.unwrap(connection)) >= 0;
+    return indexOf(Replay.unwrap(connection)) >= 0;
   }
 
   /** Takes a connection away; false if it was not there. */
@@ -143,7 +143,7 @@ final class Channel {
 
   private int indexOf(Connection connection) {
     for (int i = 0; i < connections.length; i++) {
-      if (CatchUp.unwrap(connections[i]) == connection) {
+      if (Replay.unwrap(connections[i]) == connection) {
         return i;
       }
     }

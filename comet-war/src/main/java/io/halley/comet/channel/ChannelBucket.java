@@ -57,7 +57,7 @@ final class ChannelBucket {
    * Adds a connection to the key's channel and tells it so; what is pushed from now on reaches it
    * after that.
    */
-  Joined subscribe(Key key, Connection connection) {
+  JoinResult subscribe(Key key, Connection connection) {
     return join(
         key,
         connection,
@@ -71,12 +71,12 @@ final class ChannelBucket {
    * Adds a connection to the key's channel and tells it so; what the log has after a mid reaches it
    * then, and after that what is pushed from now on.
    */
-  Joined resume(Key key, Connection connection, long lastMid) {
+  JoinResult resume(Key key, Connection connection, long lastMid) {
     return join(
         key,
         connection,
         channel -> {
-          CatchUp joined = new CatchUp(connection, lastMid);
+          Replay joined = new Replay(connection, lastMid);
           channel.add(joined);
           return () -> reads.readBacklog(key, joined, lastMid);
         });
@@ -87,15 +87,15 @@ final class ChannelBucket {
     Runnable begin(Channel channel);
   }
 
-  private Joined join(Key key, Connection connection, Membership membership) {
+  private JoinResult join(Key key, Connection connection, Membership membership) {
     return decisions.decide(
         () -> {
           if (!ownership.owns(key)) {
-            return Joined.OTHER_NODE;
+            return JoinResult.OTHER_NODE;
           }
           Channel channel = channels.of(key);
           if (channel.connections().length >= connectionsPerKey) {
-            return Joined.TOO_MANY_CONNECTIONS;
+            return JoinResult.TOO_MANY_CONNECTIONS;
           }
           // whatever is pushed after this gets a mid above that of now, in a batch too
           channels.nextMid();
@@ -103,10 +103,10 @@ final class ChannelBucket {
           counters.connectionAdd.increment();
           decisions.later(
               () -> {
-                Sending.offer(connection, Reply.HEARTBEAT);
+                Deliverer.offer(connection, Reply.HEARTBEAT);
                 afterwards.run();
               });
-          return Joined.JOINED;
+          return JoinResult.JOINED;
         });
   }
 
@@ -151,7 +151,7 @@ final class ChannelBucket {
               (key, channel) -> {
                 if (!ownership.owns(key)) {
                   for (Connection connection : channel.connections()) {
-                    departures.add(() -> depart(key, CatchUp.unwrap(connection)));
+                    departures.add(() -> depart(key, Replay.unwrap(connection)));
                   }
                 }
               });
@@ -163,7 +163,7 @@ final class ChannelBucket {
     decisions.decide(
         () -> {
           if (!ownership.owns(key) && channels.remove(key, connection)) {
-            decisions.later(() -> Sending.guarded(connection, () -> sendOn(connection)));
+            decisions.later(() -> Deliverer.guarded(connection, () -> sendOn(connection)));
           }
         });
   }

@@ -104,7 +104,7 @@ public final class ChannelDirectory implements AutoCloseable {
    * Adds a connection to the key's channel; {@code +h} goes to it first, then what is pushed from
    * now on.
    */
-  public Joined subscribe(Key key, Connection connection) {
+  public JoinResult subscribe(Key key, Connection connection) {
     return bucket(key).subscribe(key, connection);
   }
 
@@ -115,7 +115,7 @@ public final class ChannelDirectory implements AutoCloseable {
    *
    * @param lastMid the last mid that the client has
    */
-  public Joined resume(Key key, Connection connection, long lastMid) {
+  public JoinResult resume(Key key, Connection connection, long lastMid) {
     return bucket(key).resume(key, connection, lastMid);
   }
 

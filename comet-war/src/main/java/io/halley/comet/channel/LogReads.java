@@ -38,7 +38,7 @@ final class LogReads {
   }
 
   /** Reads what a connection that resumes lacks, and sends it; without it, it is closed. */
-  void readBacklog(Key key, CatchUp joined, long after) {
+  void readBacklog(Key key, Replay joined, long after) {
     readBacklog(key, joined, after, false);
   }
 
@@ -46,7 +46,7 @@ final class LogReads {
    * @param isLast whether what is read is taken as it is: a log that has lost its end, as when a
    *     Redis failed over, would be read for ever
    */
-  private void readBacklog(Key key, CatchUp joined, long after, boolean isLast) {
+  private void readBacklog(Key key, Replay joined, long after, boolean isLast) {
     var unused =
         after(key, after)
             .whenComplete(
@@ -60,14 +60,14 @@ final class LogReads {
                 });
   }
 
-  private void hasRead(Key key, CatchUp joined, long after, boolean isLast, Backlog backlog) {
+  private void hasRead(Key key, Replay joined, long after, boolean isLast, Backlog backlog) {
     channels.raiseTo(backlog.head());
     Channel channel = channels.find(key);
     if (channel == null || !channel.has(joined)) {
       return; // it has left
     }
     if (channel.hasRead(backlog.head()) || isLast) {
-      decisions.later(() -> Sending.guarded(joined, () -> joined.send(backlog)));
+      decisions.later(() -> Deliverer.guarded(joined, () -> joined.send(backlog)));
     } else {
       decisions.later(() -> readBacklog(key, joined, after, true));
     }
@@ -115,12 +115,12 @@ final class LogReads {
       Connection[] connections, long after, long upTo, boolean isWhole, List<Message> lacking) {
     if (!isWhole) {
       for (Connection connection : connections) {
-        if (connection instanceof CatchUp resumed) {
-          Sending.guarded(connection, () -> resumed.lacks(after, upTo));
+        if (connection instanceof Replay resumed) {
+          Deliverer.guarded(connection, () -> resumed.lacks(after, upTo));
         }
       }
     }
-    lacking.forEach(message -> Sending.deliver(new Delivery(message), connections));
+    lacking.forEach(message -> Deliverer.deliver(new Delivery(message), connections));
   }
 
   private CompletionStage<Backlog> after(Key key, long mid) {

@@ -10,8 +10,8 @@ import io.halley.comet.connection.ConnectionCounters;
 import io.halley.comet.connection.Frame;
 import io.halley.comet.connection.Framing;
 import io.halley.comet.connection.MessageFormat;
-import io.halley.comet.connection.Offer;
-import io.halley.comet.connection.WaitingFrames;
+import io.halley.comet.connection.OfferResult;
+import io.halley.comet.connection.OutboundQueue;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
@@ -34,7 +34,7 @@ final class EndpointConnection implements Connection {
   private final Executor executor;
   private final EndpointBounds bounds;
   private final ConnectionCounters counters;
-  private WaitingFrames waiting;
+  private OutboundQueue waiting;
 
   /** Whether a text is on its way, or a task that will take the next one. */
   private boolean sending;
@@ -64,40 +64,40 @@ final class EndpointConnection implements Connection {
   }
 
   @Override
-  public WaitingFrames newQueue() {
-    return new WaitingFrames(
+  public OutboundQueue newQueue() {
+    return new OutboundQueue(
         understandsGaps ? bounds.queue() : bounds.queue().withoutDrops(),
         frame -> bytes(frame).length,
         counters);
   }
 
   @Override
-  public Offer offer(Frame frame) {
+  public OfferResult offer(Frame frame) {
     return offer(frame, false);
   }
 
   @Override
-  public Offer offerAskedFor(Frame frame) {
+  public OfferResult offerAskedFor(Frame frame) {
     return offer(frame, true);
   }
 
-  private Offer offer(Frame frame, boolean askedFor) {
+  private OfferResult offer(Frame frame, boolean askedFor) {
     synchronized (this) {
       if (reason != null || !session.isOpen()) {
-        return Offer.CLOSED;
+        return OfferResult.CLOSED;
       }
       if (askedFor) {
         waiting.addAskedFor(frame);
-      } else if (waiting.add(frame) == Offer.SLOW) {
-        return Offer.SLOW;
+      } else if (waiting.add(frame) == OfferResult.SLOW) {
+        return OfferResult.SLOW;
       }
       if (sending) {
-        return Offer.ACCEPTED;
+        return OfferResult.ACCEPTED;
       }
       sending = true;
     }
     executor.execute(this::sendNext);
-    return Offer.ACCEPTED;
+    return OfferResult.ACCEPTED;
   }
 
   @Override

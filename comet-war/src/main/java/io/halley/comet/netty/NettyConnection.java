@@ -10,9 +10,9 @@ import io.halley.comet.connection.ConnectionCounters;
 import io.halley.comet.connection.Frame;
 import io.halley.comet.connection.Framing;
 import io.halley.comet.connection.MessageFormat;
-import io.halley.comet.connection.Offer;
+import io.halley.comet.connection.OfferResult;
+import io.halley.comet.connection.OutboundQueue;
 import io.halley.comet.connection.QueueBounds;
-import io.halley.comet.connection.WaitingFrames;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -48,7 +48,7 @@ public final class NettyConnection implements Connection {
   private volatile boolean understandsGaps;
 
   /** Null where a queue that is full ends the connection. */
-  private volatile @Nullable LossyQueue lossy;
+  private volatile @Nullable DropOldestQueue lossy;
 
   /** Written and read by the event loop only. */
   private boolean unflushed;
@@ -89,24 +89,24 @@ public final class NettyConnection implements Connection {
     format = wanted;
     understandsGaps = canBeToldOfGaps;
     if (canBeToldOfGaps && bounds.dropsOldest()) {
-      lossy = new LossyQueue(newQueue());
+      lossy = new DropOldestQueue(newQueue());
     }
   }
 
   @Override
-  public WaitingFrames newQueue() {
-    return new WaitingFrames(
+  public OutboundQueue newQueue() {
+    return new OutboundQueue(
         understandsGaps ? bounds : bounds.withoutDrops(),
         frame -> frame.bytes(framing, format).length,
         counters);
   }
 
   @Override
-  public Offer offer(Frame frame) {
+  public OfferResult offer(Frame frame) {
     if (reason.get() != null || !channel.isActive()) {
-      return Offer.CLOSED;
+      return OfferResult.CLOSED;
     }
-    LossyQueue queue = lossy;
+    DropOldestQueue queue = lossy;
     if (queue != null) {
       return drainAfter(queue.add(frame), queue);
     }
@@ -116,27 +116,27 @@ public final class NettyConnection implements Connection {
     // nobody is slow while nothing else waits, however long the frame
     if (messages > bounds.messages() || (size > bounds.bytes() && size > bytes.length)) {
       forget(bytes);
-      return Offer.SLOW;
+      return OfferResult.SLOW;
     }
     outbox.add(this, bytes, true);
-    return Offer.ACCEPTED;
+    return OfferResult.ACCEPTED;
   }
 
   @Override
-  public Offer offerAskedFor(Frame frame) {
+  public OfferResult offerAskedFor(Frame frame) {
     if (reason.get() != null || !channel.isActive()) {
-      return Offer.CLOSED;
+      return OfferResult.CLOSED;
     }
-    LossyQueue queue = lossy;
+    DropOldestQueue queue = lossy;
     if (queue != null) {
       return drainAfter(queue.addAskedFor(frame), queue);
     }
     outbox.add(this, frame.bytes(framing, format), false);
-    return Offer.ACCEPTED;
+    return OfferResult.ACCEPTED;
   }
 
-  private Offer drainAfter(Offer offer, LossyQueue queue) {
-    if (offer == Offer.ACCEPTED && queue.beginDrain()) {
+  private OfferResult drainAfter(OfferResult offer, DropOldestQueue queue) {
+    if (offer == OfferResult.ACCEPTED && queue.beginDrain()) {
       outbox.add(this, LOSSY, false);
     }
     return offer;
@@ -144,9 +144,9 @@ public final class NettyConnection implements Connection {
 
   /** The transport takes more than before, or no more; on the event loop. */
   void writabilityChanged() {
-    LossyQueue queue = lossy;
+    DropOldestQueue queue = lossy;
     if (queue != null && channel.isWritable()) {
-      drainAfter(Offer.ACCEPTED, queue);
+      drainAfter(OfferResult.ACCEPTED, queue);
     }
   }
 
@@ -205,7 +205,7 @@ public final class NettyConnection implements Connection {
   /** Writes what waits in the lossy queue while the transport takes it. */
   private boolean drain() {
     boolean wrote = false;
-    LossyQueue queue = lossy;
+    DropOldestQueue queue = lossy;
     if (queue != null) {
       queue.drained();
       while (!ended && channel.isWritable() && writeNext(queue)) {
@@ -215,7 +215,7 @@ public final class NettyConnection implements Connection {
     return wrote && markUnflushed();
   }
 
-  private boolean writeNext(LossyQueue queue) {
+  private boolean writeNext(DropOldestQueue queue) {
     Frame next = queue.poll();
     if (next != null) {
       channel.write(Unpooled.wrappedBuffer(next.bytes(framing, format)));
@@ -242,7 +242,7 @@ public final class NettyConnection implements Connection {
 
   private void end() {
     ended = true;
-    LossyQueue queue = lossy;
+    DropOldestQueue queue = lossy;
     while (queue != null && writeNext(queue)) {
       // what was accepted goes before the goodbye
     }

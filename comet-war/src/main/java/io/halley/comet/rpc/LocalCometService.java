@@ -12,7 +12,7 @@ import io.halley.cluster.rpc.Push;
 import io.halley.cluster.rpc.PushResult;
 import io.halley.cluster.view.ClusterView;
 import io.halley.comet.channel.ChannelDirectory;
-import io.halley.comet.channel.KeyMoves;
+import io.halley.comet.channel.KeyHandover;
 import io.halley.comet.connection.ConnectionCounters;
 import java.util.Collection;
 import java.util.Map;
@@ -23,13 +23,13 @@ import java.util.concurrent.CompletionStage;
 /** This node's channels as a service. Safe for any thread; nothing blocks. */
 public final class LocalCometService implements CometService {
   private final ChannelDirectory channels;
-  private final KeyMoves moves;
+  private final KeyHandover moves;
   private final MessageService messages;
   private final ConnectionCounters connections;
 
   public LocalCometService(
       ChannelDirectory channels,
-      KeyMoves moves,
+      KeyHandover moves,
       MessageService messages,
       ConnectionCounters connections) {
     this.channels = channels;

@@ -8,8 +8,8 @@ import io.halley.comet.connection.CloseReason;
 import io.halley.comet.connection.Connection;
 import io.halley.comet.connection.Delivery;
 import io.halley.comet.connection.Frame;
-import io.halley.comet.connection.Offer;
-import io.halley.comet.connection.WaitingFrames;
+import io.halley.comet.connection.OfferResult;
+import io.halley.comet.connection.OutboundQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -51,19 +51,19 @@ final class AcknowledgingConnection implements Connection {
   }
 
   @Override
-  public Offer offer(Frame frame) {
+  public OfferResult offer(Frame frame) {
     note(frame);
     return connection.offer(frame);
   }
 
   @Override
-  public Offer offerAskedFor(Frame frame) {
+  public OfferResult offerAskedFor(Frame frame) {
     note(frame);
     return connection.offerAskedFor(frame);
   }
 
   @Override
-  public WaitingFrames newQueue() {
+  public OutboundQueue newQueue() {
     return connection.newQueue();
   }
 

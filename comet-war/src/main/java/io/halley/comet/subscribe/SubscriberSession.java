@@ -6,10 +6,10 @@ package io.halley.comet.subscribe;
 
 import io.halley.cluster.message.Key;
 import io.halley.comet.channel.ChannelDirectory;
-import io.halley.comet.channel.Joined;
+import io.halley.comet.channel.JoinResult;
 import io.halley.comet.connection.CloseReason;
 import io.halley.comet.connection.Connection;
-import io.halley.comet.connection.Offer;
+import io.halley.comet.connection.OfferResult;
 import io.halley.comet.connection.Reply;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -35,7 +35,7 @@ public final class SubscriberSession {
 
   private final Subscriptions subscriptions;
   private final ChannelDirectory channels;
-  private final Disconnections disconnections;
+  private final DisconnectLog disconnections;
   private final Acknowledgements acknowledgements;
   private final Connection connection;
   private final String peer;
@@ -50,7 +50,7 @@ public final class SubscriberSession {
   SubscriberSession(
       Subscriptions subscriptions,
       ChannelDirectory channels,
-      Disconnections disconnections,
+      DisconnectLog disconnections,
       Acknowledgements acknowledgements,
       Connection connection,
       String peer) {
@@ -162,7 +162,7 @@ public final class SubscriberSession {
   }
 
   private void join(SubscribeRequest request) {
-    Joined joined =
+    JoinResult joined =
         request.lastMid().isPresent()
             ? channels.resume(request.key(), member(), request.lastMid().getAsLong())
             : channels.subscribe(request.key(), member());
@@ -206,10 +206,10 @@ public final class SubscriberSession {
   }
 
   private boolean answerHeartbeat() {
-    Offer offer = connection.offer(Reply.HEARTBEAT);
-    if (offer == Offer.SLOW) {
+    OfferResult offer = connection.offer(Reply.HEARTBEAT);
+    if (offer == OfferResult.SLOW) {
       connection.close(CloseReason.SLOW_CONSUMER);
     }
-    return offer == Offer.ACCEPTED;
+    return offer == OfferResult.ACCEPTED;
   }
 }

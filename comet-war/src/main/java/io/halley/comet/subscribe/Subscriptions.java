@@ -18,14 +18,14 @@ public final class Subscriptions {
   private final SubscribeRules rules;
   private final ChannelDirectory channels;
   private final MessageService messages;
-  private final Disconnections disconnections;
+  private final DisconnectLog disconnections;
   private final Acknowledgements acknowledgements;
 
   public Subscriptions(
       SubscribeRules rules,
       ChannelDirectory channels,
       MessageService messages,
-      Disconnections disconnections) {
+      DisconnectLog disconnections) {
     this.rules = rules;
     this.channels = channels;
     this.messages = messages;

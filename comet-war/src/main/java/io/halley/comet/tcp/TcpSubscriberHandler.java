@@ -18,7 +18,7 @@ final class TcpSubscriberHandler extends SubscriberHandler {
   /** The end of a version by which a client says that it will acknowledge. */
   private static final String ACKNOWLEDGES = ";ack";
 
-  private final Uplink uplink = new Uplink(this::received);
+  private final TcpInboundParser uplink = new TcpInboundParser(this::received);
 
   TcpSubscriberHandler(Channel channel, EdgeSetup setup) {
     super(channel, setup, Framing.TCP, "a TCP client");

@@ -6,7 +6,7 @@ package io.halley.comet.wiring;
 
 import io.halley.cluster.message.MidClock;
 import io.halley.cluster.node.Cluster;
-import io.halley.cluster.node.Selves;
+import io.halley.cluster.node.NodeIdentity;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.settings.CometSettings;
 import io.halley.cluster.settings.Settings;
@@ -21,7 +21,7 @@ import io.halley.comet.connection.ConnectionCounters;
 import io.halley.comet.connection.QueueBounds;
 import io.halley.comet.endpoint.EndpointBounds;
 import io.halley.comet.endpoint.EndpointSessions;
-import io.halley.comet.subscribe.Disconnections;
+import io.halley.comet.subscribe.DisconnectLog;
 import io.halley.comet.subscribe.SubscribeRules;
 import io.halley.comet.subscribe.Subscriptions;
 import jakarta.annotation.Resource;
@@ -82,7 +82,7 @@ public class CometComponents {
   @Produces
   @Singleton
   Ownership ownership(Settings settings) {
-    return new Ownership(Selves.comet(settings));
+    return new Ownership(NodeIdentity.comet(settings));
   }
 
   @Produces
@@ -118,8 +118,8 @@ public class CometComponents {
 
   @Produces
   @Singleton
-  Disconnections disconnections(ConnectionCounters counters) {
-    return new Disconnections(counters);
+  DisconnectLog disconnections(ConnectionCounters counters) {
+    return new DisconnectLog(counters);
   }
 
   @Produces
@@ -128,7 +128,7 @@ public class CometComponents {
       Settings settings,
       ChannelDirectory channels,
       MessageService messages,
-      Disconnections disconnections) {
+      DisconnectLog disconnections) {
     CometSettings comet = settings.comet();
     return new Subscriptions(
         new SubscribeRules(

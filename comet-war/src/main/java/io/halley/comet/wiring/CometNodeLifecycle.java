@@ -10,7 +10,7 @@ import io.halley.cluster.health.Verdict;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.MidClock;
 import io.halley.cluster.node.Cluster;
-import io.halley.cluster.node.Presence;
+import io.halley.cluster.node.ServiceRegistration;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.settings.CometSettings;
 import io.halley.cluster.settings.Role;
@@ -18,7 +18,7 @@ import io.halley.cluster.settings.Settings;
 import io.halley.cluster.startup.StartedParts;
 import io.halley.cluster.startup.StartupLog;
 import io.halley.comet.channel.ChannelDirectory;
-import io.halley.comet.channel.KeyMoves;
+import io.halley.comet.channel.KeyHandover;
 import io.halley.comet.channel.MidCeiling;
 import io.halley.comet.connection.CloseReason;
 import io.halley.comet.connection.ConnectionCounters;
@@ -92,7 +92,7 @@ class CometNodeLifecycle {
     started.add(ceiling);
     ceiling.start(cluster.isAlone() ? Duration.ZERO : MESSAGE_NODES_WITHIN);
 
-    KeyMoves moves = new KeyMoves(channels, scheduler, comet.moveWithin());
+    KeyHandover moves = new KeyHandover(channels, scheduler, comet.moveWithin());
     // before anybody comes: without a view no key is this node's
     cluster.onView(
         view -> {
@@ -100,7 +100,7 @@ class CometNodeLifecycle {
           // who gets keys from a node whose clock is ahead gives ids above that one's
           ceiling.raise();
         });
-    Presence presence =
+    ServiceRegistration presence =
         cluster.serveComet(new LocalCometService(channels, moves, messages, counters));
     started.add(presence);
 

@@ -35,7 +35,7 @@ public class MoveRace {
   private final RecordingConnection coming = new RecordingConnection();
   private List<Runnable> departures = List.of();
   private @Nullable CompletableFuture<PushResult> pushed;
-  private Joined joined = Joined.OTHER_NODE;
+  private JoinResult joined = JoinResult.OTHER_NODE;
 
   public MoveRace() {
     node.channels.subscribe(RaceNode.KEY, there);
@@ -70,7 +70,7 @@ public class MoveRace {
 
   private String comer(String sent) {
     boolean isGone = node.channels.connections(RaceNode.KEY) == 0;
-    if (joined == Joined.OTHER_NODE && isGone && sent.isEmpty()) {
+    if (joined == JoinResult.OTHER_NODE && isGone && sent.isEmpty()) {
       return "refused";
     }
     return isGone && (sent.equals("h -n") || sent.equals("h 1 -n")) ? "sent on" : sent;

@@ -16,7 +16,7 @@ import io.halley.cluster.rpc.Push;
 import io.halley.cluster.rpc.PushIds;
 import io.halley.cluster.rpc.PushResult;
 import io.halley.comet.connection.CloseReason;
-import io.halley.comet.connection.Offer;
+import io.halley.comet.connection.OfferResult;
 import io.halley.comet.connection.RecordingConnection;
 import io.halley.comet.connection.Reply;
 import io.halley.testkit.message.InMemoryMessageService;
@@ -171,17 +171,17 @@ class ChannelDirectoryTest {
     RecordingConnection first = subscribed(KEY);
     subscribed(KEY);
     RecordingConnection third = new RecordingConnection();
-    assertThat(channels.subscribe(KEY, third)).isEqualTo(Joined.TOO_MANY_CONNECTIONS);
+    assertThat(channels.subscribe(KEY, third)).isEqualTo(JoinResult.TOO_MANY_CONNECTIONS);
     assertThat(third.frames()).isEmpty();
     subscribed(OTHER);
     channels.unsubscribe(KEY, first);
-    assertThat(channels.subscribe(KEY, third)).isEqualTo(Joined.JOINED);
+    assertThat(channels.subscribe(KEY, third)).isEqualTo(JoinResult.JOINED);
     assertThat(channels.connections(KEY)).isEqualTo(2);
   }
 
   @Test
   void slowConnection_isClosedAndTheOthersGetEverything() {
-    RecordingConnection slow = subscribed(KEY).answer(Offer.SLOW);
+    RecordingConnection slow = subscribed(KEY).answer(OfferResult.SLOW);
     RecordingConnection other = subscribed(KEY);
     push("1", 0, KEY).join();
     push("2", 60, KEY).join();
@@ -299,7 +299,7 @@ class ChannelDirectoryTest {
 
   private RecordingConnection subscribed(Key key) {
     RecordingConnection connection = new RecordingConnection();
-    assertThat(channels.subscribe(key, connection)).isEqualTo(Joined.JOINED);
+    assertThat(channels.subscribe(key, connection)).isEqualTo(JoinResult.JOINED);
     return connection;
   }
 

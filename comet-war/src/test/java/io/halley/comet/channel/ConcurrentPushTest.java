@@ -143,7 +143,7 @@ class ConcurrentPushTest {
       Key key = KEYS.get(i % KEYS.size());
       RecordingConnection connection = new RecordingConnection();
       all.add(connection);
-      assertThat(channels.subscribe(key, connection)).isEqualTo(Joined.JOINED);
+      assertThat(channels.subscribe(key, connection)).isEqualTo(JoinResult.JOINED);
       channels.unsubscribe(key, connection);
     }
     assertThat(all).allSatisfy(each -> assertThat(each.mids()).isSorted());

@@ -68,9 +68,9 @@ final class HistoryClient {
   void comeTo(ChannelDirectory to) {
     leave();
     QueuedConnection fresh = new QueuedConnection(bounds, () -> store.head(key));
-    Joined joined = to.resume(key, fresh, lastMid());
+    JoinResult joined = to.resume(key, fresh, lastMid());
     tell("comes with " + lastMid() + ": " + joined);
-    if (joined == Joined.JOINED) {
+    if (joined == JoinResult.JOINED) {
       connection = fresh;
       node = to;
       isResumed = false;

@@ -18,7 +18,7 @@ import io.halley.cluster.rpc.PushIds;
 import io.halley.cluster.rpc.PushResult;
 import io.halley.cluster.view.CometNode;
 import io.halley.comet.connection.CloseReason;
-import io.halley.comet.connection.Offer;
+import io.halley.comet.connection.OfferResult;
 import io.halley.comet.connection.RecordingConnection;
 import io.halley.comet.connection.Reply;
 import io.halley.testkit.message.InMemoryMessageService;
@@ -189,9 +189,9 @@ class HoleTest {
 
   @Test
   void hole_whoseMessagesAreGone_closesWhoHasNoRoomToBeTold() {
-    CatchUp resumed = new CatchUp(connection, 0);
+    Replay resumed = new Replay(connection, 0);
     resumed.send(new Backlog(List.of(), 4, true));
-    connection.answer(Offer.SLOW);
+    connection.answer(OfferResult.SLOW);
     resumed.lacks(4, 8);
 
     assertThat(connection.closed()).containsExactly(CloseReason.SLOW_CONSUMER);

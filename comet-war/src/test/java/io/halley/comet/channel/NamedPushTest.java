@@ -13,7 +13,7 @@ import io.halley.cluster.rpc.Push;
 import io.halley.cluster.rpc.PushDetail;
 import io.halley.cluster.rpc.PushIds;
 import io.halley.cluster.rpc.PushResult;
-import io.halley.comet.connection.Offer;
+import io.halley.comet.connection.OfferResult;
 import io.halley.comet.connection.RecordingConnection;
 import io.halley.testkit.message.InMemoryMessageService;
 import io.halley.testkit.time.MutableClock;
@@ -131,8 +131,8 @@ class NamedPushTest {
   @Test
   void details_countTheConnectionsThatTookTheMessage() {
     channels.subscribe(KEY, connection);
-    channels.subscribe(KEY, new RecordingConnection().answer(Offer.SLOW));
-    channels.subscribe(KEY, new RecordingConnection().answer(Offer.CLOSED));
+    channels.subscribe(KEY, new RecordingConnection().answer(OfferResult.SLOW));
+    channels.subscribe(KEY, new RecordingConnection().answer(OfferResult.CLOSED));
     channels.subscribe(KEY, new RecordingConnection().failing());
 
     for (int expireSeconds : new int[] {0, 60}) {

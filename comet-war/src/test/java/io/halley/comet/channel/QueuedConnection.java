@@ -11,10 +11,10 @@ import io.halley.comet.connection.Delivery;
 import io.halley.comet.connection.Frame;
 import io.halley.comet.connection.Framing;
 import io.halley.comet.connection.MessageFormat;
-import io.halley.comet.connection.Offer;
+import io.halley.comet.connection.OfferResult;
+import io.halley.comet.connection.OutboundQueue;
 import io.halley.comet.connection.QueueBounds;
 import io.halley.comet.connection.Reply;
-import io.halley.comet.connection.WaitingFrames;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.TreeSet;
@@ -26,7 +26,7 @@ final class QueuedConnection implements Connection {
   private static final ConnectionCounters COUNTERS = new ConnectionCounters();
 
   private final QueueBounds bounds;
-  private final WaitingFrames waiting;
+  private final OutboundQueue waiting;
 
   /** The last mid of the log when the connection was told whether anything is missing. */
   long headWhenResumed = Long.MIN_VALUE;
@@ -49,9 +49,9 @@ final class QueuedConnection implements Connection {
   }
 
   @Override
-  public Offer offer(Frame frame) {
+  public OfferResult offer(Frame frame) {
     if (closed != null) {
-      return Offer.CLOSED;
+      return OfferResult.CLOSED;
     }
     note(frame);
     if (frame == Reply.GAP) {
@@ -61,21 +61,21 @@ final class QueuedConnection implements Connection {
   }
 
   @Override
-  public Offer offerAskedFor(Frame frame) {
+  public OfferResult offerAskedFor(Frame frame) {
     if (closed != null) {
-      return Offer.CLOSED;
+      return OfferResult.CLOSED;
     }
     note(frame);
     if (headWhenResumed == Long.MIN_VALUE) {
       headWhenResumed = head.getAsLong();
     }
     waiting.addAskedFor(frame);
-    return Offer.ACCEPTED;
+    return OfferResult.ACCEPTED;
   }
 
   @Override
-  public WaitingFrames newQueue() {
-    return new WaitingFrames(
+  public OutboundQueue newQueue() {
+    return new OutboundQueue(
         bounds, frame -> frame.bytes(Framing.NONE, MessageFormat.VALUE).length, COUNTERS);
   }
 

@@ -206,7 +206,7 @@ class ResumeOrderTest {
       leave();
       connection = new RecordingConnection();
       assertThat(channels.resume(KEY, connection, mids.isEmpty() ? 0 : mids.get(mids.size() - 1)))
-          .isEqualTo(Joined.JOINED);
+          .isEqualTo(JoinResult.JOINED);
     }
 
     /** Whether it was told that what is stored follows. */

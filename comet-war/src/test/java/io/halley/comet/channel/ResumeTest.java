@@ -19,7 +19,7 @@ import io.halley.cluster.rpc.PushResult;
 import io.halley.comet.connection.CloseReason;
 import io.halley.comet.connection.Delivery;
 import io.halley.comet.connection.Frame;
-import io.halley.comet.connection.Offer;
+import io.halley.comet.connection.OfferResult;
 import io.halley.comet.connection.QueueBounds;
 import io.halley.comet.connection.RecordingConnection;
 import io.halley.comet.connection.Reply;
@@ -56,7 +56,7 @@ class ResumeTest {
     pushSaved("1");
     pushSaved("2");
 
-    assertThat(channels.resume(KEY, connection, 0)).isEqualTo(Joined.JOINED);
+    assertThat(channels.resume(KEY, connection, 0)).isEqualTo(JoinResult.JOINED);
     assertThat(connection.frames()).containsExactly(Reply.HEARTBEAT);
     pushSaved("3");
     pushOnline("4");
@@ -294,7 +294,7 @@ class ResumeTest {
   void resume_ofAConnectionThatIsSlow_endsItOnceWhatWaitedIsTooMuch() {
     channels.resume(KEY, connection, 0);
     pushOnline("1");
-    connection.answer(Offer.SLOW);
+    connection.answer(OfferResult.SLOW);
     messages.answerRead(0);
 
     assertThat(connection.closed()).containsExactly(CloseReason.SLOW_CONSUMER);
@@ -302,10 +302,10 @@ class ResumeTest {
 
   @Test
   void resume_beyondTheConnectionsOfAKey_isRefused_andAsksForNothing() {
-    assertThat(channels.resume(KEY, new RecordingConnection(), 0)).isEqualTo(Joined.JOINED);
-    assertThat(channels.resume(KEY, new RecordingConnection(), 0)).isEqualTo(Joined.JOINED);
+    assertThat(channels.resume(KEY, new RecordingConnection(), 0)).isEqualTo(JoinResult.JOINED);
+    assertThat(channels.resume(KEY, new RecordingConnection(), 0)).isEqualTo(JoinResult.JOINED);
 
-    assertThat(channels.resume(KEY, connection, 0)).isEqualTo(Joined.TOO_MANY_CONNECTIONS);
+    assertThat(channels.resume(KEY, connection, 0)).isEqualTo(JoinResult.TOO_MANY_CONNECTIONS);
     assertThat(messages.reads()).isEqualTo(2);
     assertThat(connection.frames()).isEmpty();
   }

@@ -18,7 +18,7 @@ public final class RecordingConnection implements Connection {
   private final QueueBounds bounds;
   private final List<Frame> frames = new ArrayList<>();
   private final List<CloseReason> closed = new ArrayList<>();
-  private volatile Offer answer = Offer.ACCEPTED;
+  private volatile OfferResult answer = OfferResult.ACCEPTED;
   private volatile boolean failing;
 
   public RecordingConnection() {
@@ -33,7 +33,7 @@ public final class RecordingConnection implements Connection {
   }
 
   /** From now on offers are answered so; only accepted frames are kept. */
-  public RecordingConnection answer(Offer offer) {
+  public RecordingConnection answer(OfferResult offer) {
     answer = offer;
     return this;
   }
@@ -45,22 +45,22 @@ public final class RecordingConnection implements Connection {
   }
 
   @Override
-  public synchronized Offer offer(Frame frame) {
+  public synchronized OfferResult offer(Frame frame) {
     if (failing) {
       throw new IllegalStateException("a test's wish");
     }
     if (!closed.isEmpty()) {
-      return Offer.CLOSED;
+      return OfferResult.CLOSED;
     }
-    if (answer == Offer.ACCEPTED) {
+    if (answer == OfferResult.ACCEPTED) {
       frames.add(frame);
     }
     return answer;
   }
 
   @Override
-  public WaitingFrames newQueue() {
-    return new WaitingFrames(
+  public OutboundQueue newQueue() {
+    return new OutboundQueue(
         bounds,
         frame -> frame.bytes(Framing.NONE, MessageFormat.VALUE).length,
         new ConnectionCounters());

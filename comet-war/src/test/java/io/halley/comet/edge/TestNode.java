@@ -21,7 +21,7 @@ import io.halley.comet.connection.QueueBounds;
 import io.halley.comet.netty.EdgeSetup;
 import io.halley.comet.netty.EventLoops;
 import io.halley.comet.netty.Listener;
-import io.halley.comet.subscribe.Disconnections;
+import io.halley.comet.subscribe.DisconnectLog;
 import io.halley.comet.subscribe.SubscribeRules;
 import io.halley.comet.subscribe.Subscriptions;
 import io.halley.testkit.edge.Edge;
@@ -62,7 +62,7 @@ final class TestNode implements Edge {
                 profile == EdgeProfile.AUTH, limits.heartbeatMin(), limits.heartbeatGrace(), 1_000),
             channels,
             messages,
-            new Disconnections(counters));
+            new DisconnectLog(counters));
     edge =
         factory.start(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),

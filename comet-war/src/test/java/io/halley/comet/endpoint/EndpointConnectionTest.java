@@ -14,7 +14,7 @@ import io.halley.comet.connection.Delivery;
 import io.halley.comet.connection.DropReason;
 import io.halley.comet.connection.Framing;
 import io.halley.comet.connection.MessageFormat;
-import io.halley.comet.connection.Offer;
+import io.halley.comet.connection.OfferResult;
 import io.halley.comet.connection.QueueBounds;
 import io.halley.comet.connection.Reply;
 import java.time.Duration;
@@ -31,9 +31,9 @@ class EndpointConnectionTest {
   @Test
   void texts_areSentInOrderOneAtATime() {
     connection.use(MessageFormat.TEXT, false);
-    assertThat(connection.offer(Reply.HEARTBEAT)).isEqualTo(Offer.ACCEPTED);
-    assertThat(connection.offer(message(1))).isEqualTo(Offer.ACCEPTED);
-    assertThat(connection.offer(message(2))).isEqualTo(Offer.ACCEPTED);
+    assertThat(connection.offer(Reply.HEARTBEAT)).isEqualTo(OfferResult.ACCEPTED);
+    assertThat(connection.offer(message(1))).isEqualTo(OfferResult.ACCEPTED);
+    assertThat(connection.offer(message(2))).isEqualTo(OfferResult.ACCEPTED);
     assertThat(session.texts).as("on the executor only").isEmpty();
     executor.runAll();
     assertThat(session.texts).containsExactly("+h\r\n");
@@ -65,39 +65,39 @@ class EndpointConnectionTest {
     connection.offer(message(1));
     executor.runAll();
     for (int i = 2; i <= 4; i++) {
-      assertThat(connection.offer(message(i))).isEqualTo(Offer.ACCEPTED);
+      assertThat(connection.offer(message(i))).isEqualTo(OfferResult.ACCEPTED);
     }
-    assertThat(connection.offer(message(5))).isEqualTo(Offer.SLOW);
+    assertThat(connection.offer(message(5))).isEqualTo(OfferResult.SLOW);
     sent();
-    assertThat(connection.offer(message(6))).isEqualTo(Offer.ACCEPTED);
+    assertThat(connection.offer(message(6))).isEqualTo(OfferResult.ACCEPTED);
   }
 
   @Test
   void queue_isBoundedInBytes() {
     EndpointConnection narrow = connection(100, 2 * TEXT_BYTES);
-    assertThat(narrow.offer(message(1))).isEqualTo(Offer.ACCEPTED);
-    assertThat(narrow.offer(message(1))).isEqualTo(Offer.ACCEPTED);
-    assertThat(narrow.offer(message(1))).isEqualTo(Offer.SLOW);
+    assertThat(narrow.offer(message(1))).isEqualTo(OfferResult.ACCEPTED);
+    assertThat(narrow.offer(message(1))).isEqualTo(OfferResult.ACCEPTED);
+    assertThat(narrow.offer(message(1))).isEqualTo(OfferResult.SLOW);
     executor.runAll();
     sent();
     sent();
-    assertThat(narrow.offer(message(1))).isEqualTo(Offer.ACCEPTED);
-    assertThat(narrow.offer(message(1))).isEqualTo(Offer.ACCEPTED);
-    assertThat(narrow.offer(message(1))).isEqualTo(Offer.SLOW);
+    assertThat(narrow.offer(message(1))).isEqualTo(OfferResult.ACCEPTED);
+    assertThat(narrow.offer(message(1))).isEqualTo(OfferResult.ACCEPTED);
+    assertThat(narrow.offer(message(1))).isEqualTo(OfferResult.SLOW);
   }
 
   @Test
   void text_thatIsLongerThanTheQueue_isSentWhereNothingWaits() {
     EndpointConnection narrow = connection(100, 1);
-    assertThat(narrow.offer(message(1))).isEqualTo(Offer.ACCEPTED);
-    assertThat(narrow.offer(message(2))).isEqualTo(Offer.SLOW);
+    assertThat(narrow.offer(message(1))).isEqualTo(OfferResult.ACCEPTED);
+    assertThat(narrow.offer(message(2))).isEqualTo(OfferResult.SLOW);
   }
 
   @Test
   void messages_thatFindNoRoom_takeTheOldestOnes_whereTheClientIsTold() {
     connection.use(MessageFormat.VALUE, true);
     for (int i = 0; i <= 5; i++) {
-      assertThat(connection.offer(message(i))).isEqualTo(Offer.ACCEPTED);
+      assertThat(connection.offer(message(i))).isEqualTo(OfferResult.ACCEPTED);
     }
     executor.runAll();
     sent();
@@ -118,7 +118,7 @@ class EndpointConnectionTest {
         .returns(1000, closed -> closed.getCloseCode().getCode())
         .returns("no heartbeat came in time", jakarta.websocket.CloseReason::getReasonPhrase);
     assertThat(connection.reason()).isEqualTo(CloseReason.HEARTBEAT_LATE);
-    assertThat(connection.offer(Reply.HEARTBEAT)).isEqualTo(Offer.CLOSED);
+    assertThat(connection.offer(Reply.HEARTBEAT)).isEqualTo(OfferResult.CLOSED);
   }
 
   @Test
@@ -179,13 +179,13 @@ class EndpointConnectionTest {
     executor.runAll();
     assertThat(session.closed).hasSize(1);
     assertThat(connection.reason()).isEqualTo(CloseReason.TRANSPORT_ERROR);
-    assertThat(connection.offer(message(3))).isEqualTo(Offer.CLOSED);
+    assertThat(connection.offer(message(3))).isEqualTo(OfferResult.CLOSED);
   }
 
   @Test
   void session_thatIsGone_takesNothingMore() {
     session.gone();
-    assertThat(connection.offer(message(1))).isEqualTo(Offer.CLOSED);
+    assertThat(connection.offer(message(1))).isEqualTo(OfferResult.CLOSED);
     assertThat(connection.reason()).isEqualTo(CloseReason.CLIENT_LEFT);
   }
 

@@ -17,7 +17,7 @@ import io.halley.comet.channel.Ownership;
 import io.halley.comet.connection.CloseReason;
 import io.halley.comet.connection.ConnectionCounters;
 import io.halley.comet.connection.QueueBounds;
-import io.halley.comet.subscribe.Disconnections;
+import io.halley.comet.subscribe.DisconnectLog;
 import io.halley.comet.subscribe.SubscribeRules;
 import io.halley.comet.subscribe.Subscriptions;
 import io.halley.testkit.message.InMemoryMessageService;
@@ -48,7 +48,7 @@ class EndpointSessionsTest {
           messages,
           clock);
   private final ConnectionCounters counters = new ConnectionCounters();
-  private final Disconnections disconnections = new Disconnections(counters);
+  private final DisconnectLog disconnections = new DisconnectLog(counters);
   private final ManualExecutor executor = new ManualExecutor();
   private final AtomicLong nanoTime = new AtomicLong(-TimeUnit.HOURS.toNanos(1));
   private final EndpointSessions sessions =

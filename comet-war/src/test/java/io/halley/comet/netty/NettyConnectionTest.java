@@ -15,7 +15,7 @@ import io.halley.comet.connection.Delivery;
 import io.halley.comet.connection.DropReason;
 import io.halley.comet.connection.Framing;
 import io.halley.comet.connection.MessageFormat;
-import io.halley.comet.connection.Offer;
+import io.halley.comet.connection.OfferResult;
 import io.halley.comet.connection.QueueBounds;
 import io.halley.comet.connection.Reply;
 import io.netty.channel.ChannelHandlerContext;
@@ -45,9 +45,9 @@ class NettyConnectionTest {
   void frames_areSentInTheOrderOfOffersAndFlushedOnce() {
     NettyConnection connection = connection(10, 1_000);
     connection.use(MessageFormat.TEXT, false);
-    assertThat(connection.offer(Reply.HEARTBEAT)).isEqualTo(Offer.ACCEPTED);
-    assertThat(connection.offer(message("1"))).isEqualTo(Offer.ACCEPTED);
-    assertThat(connection.offer(message("\"2\""))).isEqualTo(Offer.ACCEPTED);
+    assertThat(connection.offer(Reply.HEARTBEAT)).isEqualTo(OfferResult.ACCEPTED);
+    assertThat(connection.offer(message("1"))).isEqualTo(OfferResult.ACCEPTED);
+    assertThat(connection.offer(message("\"2\""))).isEqualTo(OfferResult.ACCEPTED);
     channel.runPendingTasks();
     assertThat(sent().split("\r\n", -1))
         .containsExactly(
@@ -64,13 +64,14 @@ class NettyConnectionTest {
   void queue_isBoundedInMessages() {
     NettyConnection connection = connection(2, 1_000_000);
     peer.reads = false;
-    assertThat(offers(connection, 3)).containsExactly(Offer.ACCEPTED, Offer.ACCEPTED, Offer.SLOW);
+    assertThat(offers(connection, 3))
+        .containsExactly(OfferResult.ACCEPTED, OfferResult.ACCEPTED, OfferResult.SLOW);
     channel.runPendingTasks();
-    assertThat(offers(connection, 1)).as("written but not sent").containsExactly(Offer.SLOW);
+    assertThat(offers(connection, 1)).as("written but not sent").containsExactly(OfferResult.SLOW);
     peer.read();
     assertThat(offers(connection, 3))
         .as("what was refused takes no room")
-        .containsExactly(Offer.ACCEPTED, Offer.ACCEPTED, Offer.SLOW);
+        .containsExactly(OfferResult.ACCEPTED, OfferResult.ACCEPTED, OfferResult.SLOW);
   }
 
   @Test
@@ -79,18 +80,20 @@ class NettyConnectionTest {
     NettyConnection connection = connection(1_000, 2 * size);
     peer.reads = false;
     assertThat(offers(connection, 4))
-        .containsExactly(Offer.ACCEPTED, Offer.ACCEPTED, Offer.SLOW, Offer.SLOW);
+        .containsExactly(
+            OfferResult.ACCEPTED, OfferResult.ACCEPTED, OfferResult.SLOW, OfferResult.SLOW);
     channel.runPendingTasks();
     peer.read();
-    assertThat(offers(connection, 3)).containsExactly(Offer.ACCEPTED, Offer.ACCEPTED, Offer.SLOW);
+    assertThat(offers(connection, 3))
+        .containsExactly(OfferResult.ACCEPTED, OfferResult.ACCEPTED, OfferResult.SLOW);
   }
 
   @Test
   void frame_thatIsLongerThanTheQueue_isSentWhereNothingWaits() {
     NettyConnection connection = connection(10, 10);
-    assertThat(offers(connection, 2)).containsExactly(Offer.ACCEPTED, Offer.SLOW);
+    assertThat(offers(connection, 2)).containsExactly(OfferResult.ACCEPTED, OfferResult.SLOW);
     channel.runPendingTasks();
-    assertThat(offers(connection, 1)).containsExactly(Offer.ACCEPTED);
+    assertThat(offers(connection, 1)).containsExactly(OfferResult.ACCEPTED);
   }
 
   @Test
@@ -99,7 +102,7 @@ class NettyConnectionTest {
     connection.offer(Reply.PARAMETER_ERROR);
     connection.close(CloseReason.PARAMETER_ERROR);
     connection.close(CloseReason.CLIENT_LEFT);
-    assertThat(connection.offer(Reply.HEARTBEAT)).isEqualTo(Offer.CLOSED);
+    assertThat(connection.offer(Reply.HEARTBEAT)).isEqualTo(OfferResult.CLOSED);
     assertThat(connection.reason()).isEqualTo(CloseReason.PARAMETER_ERROR);
     channel.runPendingTasks();
     assertThat(peer.sent)
@@ -148,7 +151,7 @@ class NettyConnectionTest {
   void connection_whoseClientLeft_takesNothingMore() {
     NettyConnection connection = connection(10, 1_000);
     channel.close();
-    assertThat(connection.offer(Reply.HEARTBEAT)).isEqualTo(Offer.CLOSED);
+    assertThat(connection.offer(Reply.HEARTBEAT)).isEqualTo(OfferResult.CLOSED);
     assertThat(connection.reason()).isEqualTo(CloseReason.CLIENT_LEFT);
   }
 
@@ -156,9 +159,9 @@ class NettyConnectionTest {
   void messages_thatFindNoRoom_takeTheOldestOnes_andTheClientIsToldWhere() {
     NettyConnection connection = lossy(2);
     fill();
-    assertThat(connection.offer(Reply.HEARTBEAT)).isEqualTo(Offer.ACCEPTED);
+    assertThat(connection.offer(Reply.HEARTBEAT)).isEqualTo(OfferResult.ACCEPTED);
     for (int i = 1; i <= 4; i++) {
-      assertThat(connection.offer(message(String.valueOf(i)))).isEqualTo(Offer.ACCEPTED);
+      assertThat(connection.offer(message(String.valueOf(i)))).isEqualTo(OfferResult.ACCEPTED);
     }
     channel.runPendingTasks();
     assertThat(peer.sent).as("while the transport takes nothing").isEmpty();
@@ -176,7 +179,8 @@ class NettyConnectionTest {
     NettyConnection connection = connection(Framing.TCP, new QueueBounds(2, 1_000_000, true));
     connection.use(MessageFormat.VALUE, false);
     peer.reads = false;
-    assertThat(offers(connection, 3)).containsExactly(Offer.ACCEPTED, Offer.ACCEPTED, Offer.SLOW);
+    assertThat(offers(connection, 3))
+        .containsExactly(OfferResult.ACCEPTED, OfferResult.ACCEPTED, OfferResult.SLOW);
   }
 
   @Test
@@ -185,7 +189,7 @@ class NettyConnectionTest {
     fill();
     connection.offer(message("1"));
     connection.close(CloseReason.OTHER_NODE);
-    assertThat(connection.offer(message("2"))).isEqualTo(Offer.CLOSED);
+    assertThat(connection.offer(message("2"))).isEqualTo(OfferResult.CLOSED);
     channel.runPendingTasks();
     assertThat(bodies()).containsExactly("1");
     assertThat(channel.isOpen()).isFalse();
@@ -238,7 +242,7 @@ class NettyConnectionTest {
   @Test
   void outbox_writesMoreThanOneTurn() {
     NettyConnection connection = connection(5_000, 1_000_000);
-    assertThat(offers(connection, 3_000)).containsOnly(Offer.ACCEPTED);
+    assertThat(offers(connection, 3_000)).containsOnly(OfferResult.ACCEPTED);
     channel.runPendingTasks();
     assertThat(peer.sent).hasSize(3_000);
     assertThat(peer.flushes).isEqualTo(3);
@@ -257,7 +261,7 @@ class NettyConnectionTest {
             Framing.TCP,
             new QueueBounds(5_000, 1_000_000, false),
             counters);
-    assertThat(offers(connection, 3_000)).containsOnly(Offer.ACCEPTED);
+    assertThat(offers(connection, 3_000)).containsOnly(OfferResult.ACCEPTED);
     connection.close(CloseReason.NODE_STOPS);
     CompletableFuture<Void> ending = CompletableFuture.runAsync(loops::close);
     busy.countDown();
@@ -285,8 +289,8 @@ class NettyConnectionTest {
     return new NettyConnection(channel, outbox, framing, bounds, counters);
   }
 
-  private static List<Offer> offers(NettyConnection connection, int count) {
-    List<Offer> offers = new ArrayList<>();
+  private static List<OfferResult> offers(NettyConnection connection, int count) {
+    List<OfferResult> offers = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       offers.add(connection.offer(message("1")));
     }

@@ -22,7 +22,7 @@ import io.halley.comet.channel.Ownership;
 import io.halley.comet.connection.CloseReason;
 import io.halley.comet.connection.ConnectionCounters;
 import io.halley.comet.connection.MessageFormat;
-import io.halley.comet.connection.Offer;
+import io.halley.comet.connection.OfferResult;
 import io.halley.comet.connection.RecordingConnection;
 import io.halley.comet.connection.Reply;
 import io.halley.testkit.message.InMemoryMessageService;
@@ -50,7 +50,7 @@ class SubscriberSessionTest {
       new ChannelDirectory(
           1, LIMITS, Ownership.alone("node1"), new MidClock(clock), messages, clock);
   private final ConnectionCounters counters = new ConnectionCounters();
-  private final Disconnections disconnections = new Disconnections(counters);
+  private final DisconnectLog disconnections = new DisconnectLog(counters);
   private final RecordingConnection connection = new RecordingConnection();
 
   @Test
@@ -160,7 +160,7 @@ class SubscriberSessionTest {
   void heartbeats_whoseAnswersAreNotRead_closeAsSlow() {
     SubscriberSession session = open(false);
     session.subscribe(request(""));
-    connection.answer(Offer.SLOW);
+    connection.answer(OfferResult.SLOW);
     session.received("h");
     assertThat(connection.closed()).containsExactly(CloseReason.SLOW_CONSUMER);
   }

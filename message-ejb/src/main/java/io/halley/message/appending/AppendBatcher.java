@@ -54,7 +54,7 @@ public final class AppendBatcher {
     appends = new BatchAppend(store, clock);
     queues = IntStream.range(0, lanes).mapToObj(lane -> new AppendQueue(queueLimit)).toList();
     for (AppendQueue queue : queues) {
-      Thread thread = factory.newThread(new AppendLane(queue, appends, batchLimit));
+      Thread thread = factory.newThread(new AppendWorker(queue, appends, batchLimit));
       threads.add(thread);
       thread.start();
     }

@@ -25,9 +25,9 @@ import java.util.concurrent.CompletionStage;
 public final class StoredMessageService implements MessageService {
   private final MessageStore store;
   private final AppendBatcher appends;
-  private final BlockingCalls calls;
+  private final StoreExecutor calls;
 
-  public StoredMessageService(MessageStore store, AppendBatcher appends, BlockingCalls calls) {
+  public StoredMessageService(MessageStore store, AppendBatcher appends, StoreExecutor calls) {
     this.store = store;
     this.appends = appends;
     this.calls = calls;

@@ -17,7 +17,7 @@ import io.halley.cluster.startup.OwnThread;
 import io.halley.cluster.startup.RecordMethods;
 import io.halley.cluster.startup.ShutdownLog;
 import io.halley.cluster.startup.StartupLog;
-import io.halley.message.store.GuardedStore;
+import io.halley.message.store.CircuitBreakerStore;
 import io.halley.message.store.MessageStore;
 import io.halley.message.store.Retention;
 import io.halley.message.store.StoreException;
@@ -163,13 +163,13 @@ public class MessageNode {
   }
 
   private MessageStore redis(RedisAddress address, int connections, Retention retention) {
-    return new GuardedStore(new RedisMessageStore(address, connections, retention), threads);
+    return new CircuitBreakerStore(new RedisMessageStore(address, connections, retention), threads);
   }
 
   private MessageStore sql(SqlAccount account, Retention retention) {
     DataSource source = account.slot() == 0 ? connections : others.of(account.slot());
     SqlTransactions transactions = new SqlTransactions("halley-message-" + account.slot(), source);
-    return new GuardedStore(
+    return new CircuitBreakerStore(
         new SqlMessageStore(account.url(), source, transactions, retention, transactions::close),
         threads);
   }

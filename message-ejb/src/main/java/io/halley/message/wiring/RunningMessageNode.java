@@ -8,12 +8,12 @@ import io.halley.cluster.health.NodeHealth;
 import io.halley.cluster.health.NodePart;
 import io.halley.cluster.health.Verdict;
 import io.halley.cluster.node.Cluster;
-import io.halley.cluster.node.Presence;
+import io.halley.cluster.node.ServiceRegistration;
 import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.settings.Role;
 import io.halley.cluster.settings.Settings;
 import io.halley.cluster.settings.StoreSource;
-import io.halley.message.service.RingMessages;
+import io.halley.message.service.ShardedMessageService;
 import io.halley.message.store.MessageStore;
 import io.halley.message.store.StoreException;
 import java.time.Duration;
@@ -30,12 +30,12 @@ import org.jspecify.annotations.Nullable;
 final class RunningMessageNode {
   private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
 
-  private final List<RunningSource> sources;
+  private final List<StoreRuntime> sources;
   private final Cluster cluster;
-  private @Nullable Presence presence;
+  private @Nullable ServiceRegistration presence;
   private @Nullable NodePart part;
 
-  private RunningMessageNode(List<RunningSource> sources, Cluster cluster) {
+  private RunningMessageNode(List<StoreRuntime> sources, Cluster cluster) {
     this.sources = sources;
     this.cluster = cluster;
   }
@@ -58,19 +58,20 @@ final class RunningMessageNode {
       stores.forEach(source -> source.address().close());
       throw e;
     }
-    Map<String, RunningSource> sources = new LinkedHashMap<>();
+    Map<String, StoreRuntime> sources = new LinkedHashMap<>();
     Map<String, Integer> weights = new LinkedHashMap<>();
     for (StoreSource<MessageStore> source : stores) {
       sources.put(
           source.name(),
-          new RunningSource(source.address(), settings.message(), InstantSource.system(), threads));
+          new StoreRuntime(source.address(), settings.message(), InstantSource.system(), threads));
       weights.put(source.name(), source.weight());
     }
     Map<String, MessageService> services = new LinkedHashMap<>();
     sources.forEach((name, source) -> services.put(name, source.service()));
     RunningMessageNode node = new RunningMessageNode(List.copyOf(sources.values()), cluster);
     try {
-      Presence presence = cluster.serveMessages(new RingMessages(weights, services));
+      ServiceRegistration presence =
+          cluster.serveMessages(new ShardedMessageService(weights, services));
       node.presence = presence;
       node.part = NodeHealth.of(settings.node()).begin(Role.MESSAGE, () -> node.askOn(threads));
       presence.announce();
@@ -106,7 +107,7 @@ final class RunningMessageNode {
    */
   private void check() {
     StoreException failure = null;
-    for (RunningSource source : sources) {
+    for (StoreRuntime source : sources) {
       try {
         source.check();
         return;
@@ -121,7 +122,7 @@ final class RunningMessageNode {
 
   /** Deletes what is expired. */
   void sweep() {
-    sources.forEach(RunningSource::sweep);
+    sources.forEach(StoreRuntime::sweep);
   }
 
   /** Takes no new calls, finishes what is under way, and returns when all of it has ended. */

@@ -5,9 +5,9 @@
 package io.halley.message.service;
 
 import io.halley.cluster.rpc.MessageService;
+import io.halley.cluster.rpc.grpc.ChannelPool;
 import io.halley.cluster.rpc.grpc.NetworkRpc;
 import io.halley.cluster.rpc.grpc.NetworkServer;
-import io.halley.cluster.rpc.grpc.RpcPeers;
 import io.halley.testkit.message.InMemoryMessageService;
 import io.halley.testkit.message.MessageServiceContract;
 import io.halley.testkit.time.MutableClock;
@@ -25,7 +25,7 @@ class RpcMessageServiceTest extends MessageServiceContract {
     MessageService fake = new InMemoryMessageService(clock, CAP, TOKEN_LIFE);
     NetworkRpc rpc = new NetworkRpc(Optional.empty());
     NetworkServer server = rpc.serve(HOST, 0, fake);
-    RpcPeers peers = new RpcPeers(rpc);
+    ChannelPool peers = new ChannelPool(rpc);
     // the last is closed first
     afterTest(rpc::close);
     afterTest(server::close);

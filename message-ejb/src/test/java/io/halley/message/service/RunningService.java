@@ -14,12 +14,12 @@ import java.time.InstantSource;
 public final class RunningService {
   private final MessageStore store;
   private final AppendBatcher appends;
-  private final BlockingCalls calls;
+  private final StoreExecutor calls;
 
   public RunningService(MessageStore store, InstantSource clock) {
     this.store = store;
     appends = new AppendBatcher(store, 2, 256, 10_000, clock, Thread::new);
-    calls = new BlockingCalls(4, 1_000, Thread::new);
+    calls = new StoreExecutor(4, 1_000, Thread::new);
   }
 
   public MessageService service() {

@@ -10,7 +10,7 @@ import io.halley.cluster.message.Payload;
 import io.halley.cluster.ring.KetamaRing;
 import io.halley.cluster.rpc.LogEntry;
 import io.halley.cluster.rpc.MessageService;
-import io.halley.message.store.GuardedStore;
+import io.halley.message.store.CircuitBreakerStore;
 import io.halley.message.store.MessageStore;
 import io.halley.testkit.time.MutableClock;
 import java.util.ArrayList;
@@ -38,14 +38,14 @@ public final class ShardedAppends {
     Map<String, MessageService> services = new LinkedHashMap<>();
     stores.forEach(
         (name, store) -> {
-          GuardedStore guarded = new GuardedStore(store, Thread::new);
+          CircuitBreakerStore guarded = new CircuitBreakerStore(store, Thread::new);
           guarded.open();
           RunningService one = new RunningService(guarded, clock);
           running.add(one);
           services.put(name, one.service());
           weights.put(name, 1);
         });
-    service = new RingMessages(weights, services);
+    service = new ShardedMessageService(weights, services);
   }
 
   public MessageService service() {

@@ -29,7 +29,7 @@ final class Handshake {
    * @return the status; 0 if the connection ended before
    * @throws AssertionError if it did not come in time or accepts another key than ours
    */
-  static int awaitStatus(Wire wire, Duration within) {
+  static int awaitStatus(BufferedSocket wire, Duration within) {
     Deadline deadline = Deadline.in(within);
     int end = wire.indexOf(HEAD_END, 0);
     while (end < 0) {

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What both transports share: frames out of the bytes of a {@link Wire}. */
+/** What both transports share: frames out of the bytes of a {@link BufferedSocket}. */
 abstract class SocketSubscriber implements Subscriber {
-  final Wire wire;
+  final BufferedSocket wire;
 
-  SocketSubscriber(Wire wire) {
+  SocketSubscriber(BufferedSocket wire) {
     this.wire = wire;
   }
 
@@ -40,7 +40,7 @@ abstract class SocketSubscriber implements Subscriber {
       if (frame != null) {
         return Optional.of(frame);
       }
-      if (wire.more(deadline) != Wire.Arrival.BYTES) {
+      if (wire.more(deadline) != BufferedSocket.Arrival.BYTES) {
         return Optional.empty();
       }
     }

@@ -14,18 +14,18 @@ import org.jspecify.annotations.Nullable;
 public final class TcpSubscriber extends SocketSubscriber {
   private static final String CRLF = "\r\n";
 
-  private TcpSubscriber(Wire wire) {
+  private TcpSubscriber(BufferedSocket wire) {
     super(wire);
   }
 
   /** Connects, and says nothing yet. */
   public static TcpSubscriber connect(InetSocketAddress address) {
-    return new TcpSubscriber(new Wire(address, 0));
+    return new TcpSubscriber(new BufferedSocket(address, 0));
   }
 
   /** Connects with a small receive buffer, which soon stalls the server if nothing is read. */
   public static TcpSubscriber connectNarrow(InetSocketAddress address) {
-    return new TcpSubscriber(new Wire(address, 4_096));
+    return new TcpSubscriber(new BufferedSocket(address, 4_096));
   }
 
   @Override

@@ -25,19 +25,19 @@ public final class WebSocketSubscriber extends SocketSubscriber {
   private OptionalInt closeCode = OptionalInt.empty();
   private boolean closing;
 
-  private WebSocketSubscriber(Wire wire, String path) {
+  private WebSocketSubscriber(BufferedSocket wire, String path) {
     super(wire);
     this.path = path;
   }
 
   /** Connects, and says nothing yet. */
   public static WebSocketSubscriber connect(InetSocketAddress address, String path) {
-    return new WebSocketSubscriber(new Wire(address, 0), path);
+    return new WebSocketSubscriber(new BufferedSocket(address, 0), path);
   }
 
   /** Connects with a small receive buffer, which soon stalls the server if nothing is read. */
   public static WebSocketSubscriber connectNarrow(InetSocketAddress address, String path) {
-    return new WebSocketSubscriber(new Wire(address, 4_096), path);
+    return new WebSocketSubscriber(new BufferedSocket(address, 4_096), path);
   }
 
   /**

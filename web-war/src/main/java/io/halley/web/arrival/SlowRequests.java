@@ -51,8 +51,8 @@ public final class SlowRequests implements AutoCloseable {
   private final OutageLog cuts =
       new OutageLog(
           LOG, "no request has taken too long for a minute", CUTS_QUIET, System::nanoTime);
-  private final Arrivals<Connection> arrivals;
-  private final ArrivalProbe probe;
+  private final RequestDeadlines<Connection> arrivals;
+  private final GrizzlyRequestProbe probe;
   private final Map<RequestPart, LongAdder> counts = new EnumMap<>(RequestPart.class);
   private final ScheduledExecutorService timer;
   private long looks; // the timer's
@@ -62,8 +62,10 @@ public final class SlowRequests implements AutoCloseable {
       Duration bodyTimeout,
       Set<Integer> portsWithoutUpgrades,
       ThreadFactory threads) {
-    arrivals = new Arrivals<>(headTimeout, bodyTimeout, ArrivalProbe::isUnderWay, System::nanoTime);
-    probe = new ArrivalProbe(arrivals, unwantedUpgrades(portsWithoutUpgrades));
+    arrivals =
+        new RequestDeadlines<>(
+            headTimeout, bodyTimeout, GrizzlyRequestProbe::isUnderWay, System::nanoTime);
+    probe = new GrizzlyRequestProbe(arrivals, unwantedUpgrades(portsWithoutUpgrades));
     for (RequestPart part : RequestPart.values()) {
       counts.put(part, new LongAdder());
     }
@@ -124,7 +126,7 @@ public final class SlowRequests implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     try {
-      for (HttpServerFilter filter : ListenerFilters.now()) {
+      for (HttpServerFilter filter : PayaraListeners.now()) {
         filter.getMonitoringConfig().removeProbes(probe);
       }
     } catch (ReflectiveOperationException e) {
@@ -149,7 +151,7 @@ public final class SlowRequests implements AutoCloseable {
 
   private void watchListeners() throws ReflectiveOperationException {
     // adding it again changes nothing; a listener that restarted does not have it yet
-    for (HttpServerFilter filter : ListenerFilters.now()) {
+    for (HttpServerFilter filter : PayaraListeners.now()) {
       filter.getMonitoringConfig().addProbes(probe);
     }
   }

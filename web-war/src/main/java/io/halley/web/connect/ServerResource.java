@@ -6,10 +6,10 @@ package io.halley.web.connect;
 
 import io.halley.cluster.message.Key;
 import io.halley.cluster.view.CometNode;
-import io.halley.web.http.Answer;
-import io.halley.web.http.AnswerForm;
-import io.halley.web.http.Dialect;
+import io.halley.web.http.ApiResult;
+import io.halley.web.http.ApiVersion;
 import io.halley.web.http.Parameters;
+import io.halley.web.http.ReplyFormat;
 import io.halley.web.http.ResultCode;
 import io.halley.web.json.JsonWriter;
 import io.halley.web.route.CometRouter;
@@ -36,7 +36,7 @@ public class ServerResource {
   @Path("1/server/get")
   public Response one(@Context HttpServletRequest request) {
     Parameters parameters = Parameters.of(request.getQueryString());
-    return answer(parameters, Dialect.VERSIONED, "k", "p", ServerResource::first);
+    return answer(parameters, ApiVersion.VERSIONED, "k", "p", ServerResource::first);
   }
 
   /** Every address. */
@@ -44,7 +44,7 @@ public class ServerResource {
   @Path("2/server/get")
   public Response all(@Context HttpServletRequest request) {
     Parameters parameters = Parameters.of(request.getQueryString());
-    return answer(parameters, Dialect.VERSIONED, "k", "p", ServerResource::list);
+    return answer(parameters, ApiVersion.VERSIONED, "k", "p", ServerResource::list);
   }
 
   /** One address, for old clients. */
@@ -52,25 +52,25 @@ public class ServerResource {
   @Path("server/get")
   public Response old(@Context HttpServletRequest request) {
     Parameters parameters = Parameters.of(request.getQueryString());
-    return answer(parameters, Dialect.OLD, "key", "proto", ServerResource::first);
+    return answer(parameters, ApiVersion.OLD, "key", "proto", ServerResource::first);
   }
 
   private Response answer(
       Parameters parameters,
-      Dialect dialect,
+      ApiVersion dialect,
       String keyName,
       String protocolName,
       Function<List<String>, String> value) {
     Optional<Key> key = parameters.key(keyName);
     Optional<Protocol> protocol = Protocol.of(parameters.number(protocolName, Protocol.MAX));
-    return AnswerForm.of(dialect, parameters)
+    return ReplyFormat.of(dialect, parameters)
         .answer(
             () ->
                 key.isEmpty() || protocol.isEmpty()
-                    ? Answer.of(ResultCode.BAD_PARAMETER)
+                    ? ApiResult.of(ResultCode.BAD_PARAMETER)
                     : addresses(key.get(), protocol.get())
-                        .map(found -> Answer.of(server(value.apply(found))))
-                        .orElse(Answer.of(ResultCode.NO_NODE)));
+                        .map(found -> ApiResult.of(server(value.apply(found))))
+                        .orElse(ApiResult.of(ResultCode.NO_NODE)));
   }
 
   private Optional<List<String>> addresses(Key key, Protocol protocol) {

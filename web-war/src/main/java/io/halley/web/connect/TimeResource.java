@@ -5,10 +5,10 @@
 package io.halley.web.connect;
 
 import io.halley.cluster.message.Mid;
-import io.halley.web.http.Answer;
-import io.halley.web.http.AnswerForm;
-import io.halley.web.http.Dialect;
+import io.halley.web.http.ApiResult;
+import io.halley.web.http.ApiVersion;
 import io.halley.web.http.Parameters;
+import io.halley.web.http.ReplyFormat;
 import io.halley.web.json.JsonWriter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -29,21 +29,21 @@ public class TimeResource {
   @GET
   @Path("1/time/get")
   public Response now(@Context HttpServletRequest request) {
-    return answer(request, Dialect.VERSIONED);
+    return answer(request, ApiVersion.VERSIONED);
   }
 
   /** The time now, for old clients. */
   @GET
   @Path("time/get")
   public Response nowOld(@Context HttpServletRequest request) {
-    return answer(request, Dialect.OLD);
+    return answer(request, ApiVersion.OLD);
   }
 
-  private Response answer(HttpServletRequest request, Dialect dialect) {
-    return AnswerForm.of(dialect, Parameters.of(request.getQueryString()))
+  private Response answer(HttpServletRequest request, ApiVersion dialect) {
+    return ReplyFormat.of(dialect, Parameters.of(request.getQueryString()))
         .answer(
             () ->
-                Answer.of(
+                ApiResult.of(
                     new JsonWriter().raw("{\"timeid\":").number(Mid.at(clock.instant())).raw("}")));
   }
 }

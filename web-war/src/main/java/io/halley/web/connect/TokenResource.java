@@ -6,11 +6,11 @@ package io.halley.web.connect;
 
 import io.halley.cluster.message.Key;
 import io.halley.cluster.text.TextBounds;
-import io.halley.web.http.Answer;
-import io.halley.web.http.AnswerForm;
-import io.halley.web.http.Answers;
-import io.halley.web.http.Dialect;
+import io.halley.web.http.ApiResult;
+import io.halley.web.http.ApiVersion;
+import io.halley.web.http.AsyncReplies;
 import io.halley.web.http.Parameters;
+import io.halley.web.http.ReplyFormat;
 import io.halley.web.http.ResultCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -30,7 +30,7 @@ public class TokenResource {
   /** The longest token, in Unicode code points. */
   static final int MAX_LENGTH = 256;
 
-  @Inject Answers answers;
+  @Inject AsyncReplies answers;
   @Inject TokenService tokens;
 
   /** Adds a token to a key; one that the key has is an error. */
@@ -42,10 +42,10 @@ public class TokenResource {
         parameters.text("t").filter(text -> TextBounds.isName(text, MAX_LENGTH));
     answers.later(
         response,
-        AnswerForm.of(Dialect.VERSIONED, parameters),
+        ReplyFormat.of(ApiVersion.VERSIONED, parameters),
         () ->
             key.isEmpty() || token.isEmpty()
-                ? CompletableFuture.completedStage(Answer.of(ResultCode.BAD_PARAMETER))
-                : tokens.add(key.get(), token.get()).thenApply(Answer::of));
+                ? CompletableFuture.completedStage(ApiResult.of(ResultCode.BAD_PARAMETER))
+                : tokens.add(key.get(), token.get()).thenApply(ApiResult::of));
   }
 }

@@ -27,15 +27,15 @@ final class ListenerGuard {
   }
 
   /** Why the request is turned away; empty where it may pass. */
-  Optional<Refusal> refusal(Visit visit) {
+  Optional<DenialReason> refusal(RequestOrigin visit) {
     Optional<ApiPath> path = ApiPath.of(visit.path());
     if (path.isEmpty() || !isAnswered(path.get(), visit.localPort())) {
-      return Optional.of(Refusal.NOT_FOUND);
+      return Optional.of(DenialReason.NOT_FOUND);
     }
-    Optional<Refusal> refusal =
+    Optional<DenialReason> refusal =
         isAdmin(path.get(), visit.localPort()) ? adminRefusal(visit) : Optional.empty();
     if (refusal.isEmpty() && !path.get().method().equals(visit.method())) {
-      return Optional.of(Refusal.METHOD_NOT_ALLOWED);
+      return Optional.of(DenialReason.METHOD_NOT_ALLOWED);
     }
     return refusal;
   }
@@ -62,21 +62,21 @@ final class ListenerGuard {
     };
   }
 
-  private Optional<Refusal> adminRefusal(Visit visit) {
+  private Optional<DenialReason> adminRefusal(RequestOrigin visit) {
     if (key.isPresent()) {
-      return carriesKey(visit, key.get()) ? Optional.empty() : Optional.of(Refusal.KEY_NEEDED);
+      return carriesKey(visit, key.get()) ? Optional.empty() : Optional.of(DenialReason.KEY_NEEDED);
     }
     if (visit.isFromPage()) {
-      return Optional.of(Refusal.PAGE_WITHOUT_KEY);
+      return Optional.of(DenialReason.PAGE_WITHOUT_KEY);
     }
     boolean ownListener =
         visit.localPort() == settings.adminPort() || visit.localPort() == settings.statPort();
     boolean local =
         ownListener ? visit.localIsLoopback() : visit.peerIsLoopback() && !visit.isForwarded();
-    return local ? Optional.empty() : Optional.of(Refusal.NO_KEY_CONFIGURED);
+    return local ? Optional.empty() : Optional.of(DenialReason.NO_KEY_CONFIGURED);
   }
 
-  private static boolean carriesKey(Visit visit, byte[] key) {
+  private static boolean carriesKey(RequestOrigin visit, byte[] key) {
     return visit
         .authorization()
         .filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))

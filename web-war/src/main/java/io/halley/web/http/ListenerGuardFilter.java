@@ -31,8 +31,8 @@ public class ListenerGuardFilter implements Filter {
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    Visit visit = new Visit((HttpServletRequest) request);
-    Optional<Refusal> refusal = new ListenerGuard(settings.web()).refusal(visit);
+    RequestOrigin visit = new RequestOrigin((HttpServletRequest) request);
+    Optional<DenialReason> refusal = new ListenerGuard(settings.web()).refusal(visit);
     if (refusal.isPresent()) {
       refuse(visit, (HttpServletResponse) response, refusal.get());
     } else if (!isTaken(visit, (HttpServletResponse) response)) {
@@ -40,14 +40,14 @@ public class ListenerGuardFilter implements Filter {
     }
   }
 
-  private boolean isTaken(Visit visit, HttpServletResponse response) {
+  private boolean isTaken(RequestOrigin visit, HttpServletResponse response) {
     return ApiPath.of(visit.path())
         .map(path -> shortcut.takes(path, visit.request(), response))
         .orElse(false);
   }
 
-  private static void refuse(Visit visit, HttpServletResponse response, Refusal refusal)
-      throws IOException {
+  private static void refuse(
+      RequestOrigin visit, HttpServletResponse response, DenialReason refusal) throws IOException {
     response.setStatus(refusal.status());
     switch (refusal) {
       case KEY_NEEDED -> response.setHeader("WWW-Authenticate", "Bearer realm=\"halley\"");

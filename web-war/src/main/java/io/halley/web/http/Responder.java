@@ -18,5 +18,5 @@ interface Responder {
   default void hold() {}
 
   /** Sends the reply, once; it may block on a client that reads slowly. */
-  void send(Reply reply);
+  void send(HttpReply reply);
 }

@@ -36,7 +36,7 @@ final class ServletResponder implements Responder {
   }
 
   @Override
-  public void send(Reply reply) {
+  public void send(HttpReply reply) {
     try {
       reply.write(response);
     } catch (IOException e) {

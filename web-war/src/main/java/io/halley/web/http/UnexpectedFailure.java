@@ -24,9 +24,9 @@ public class UnexpectedFailure implements ExceptionMapper<Throwable> {
     if (failure instanceof WebApplicationException refused
         && refused.getResponse().getStatus() < 500) {
       // a request that the container could not read
-      return AnswerForm.PLAIN.dress(Answer.of(ResultCode.BAD_PARAMETER)).response();
+      return ReplyFormat.PLAIN.dress(ApiResult.of(ResultCode.BAD_PARAMETER)).response();
     }
     LOG.log(Level.ERROR, "a request failed for a reason that was not foreseen", failure);
-    return AnswerForm.PLAIN.dress(Answer.of(ResultCode.INTERNAL_ERROR)).response();
+    return ReplyFormat.PLAIN.dress(ApiResult.of(ResultCode.INTERNAL_ERROR)).response();
   }
 }

@@ -5,7 +5,7 @@
 package io.halley.web.message;
 
 import io.halley.cluster.message.Message;
-import io.halley.web.http.Dialect;
+import io.halley.web.http.ApiVersion;
 import io.halley.web.json.JsonWriter;
 import java.util.List;
 
@@ -14,7 +14,7 @@ final class MessageList {
   private MessageList() {}
 
   /** The member {@code data} of an answer to clients of a dialect. */
-  static JsonWriter write(Dialect dialect, List<Message> messages) {
+  static JsonWriter write(ApiVersion dialect, List<Message> messages) {
     JsonWriter json = new JsonWriter().raw("{\"msgs\":[");
     String comma = "";
     for (Message message : messages) {

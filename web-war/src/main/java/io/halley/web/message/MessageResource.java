@@ -6,11 +6,11 @@ package io.halley.web.message;
 
 import io.halley.cluster.message.Key;
 import io.halley.cluster.rpc.MessageService;
-import io.halley.web.http.Answer;
-import io.halley.web.http.AnswerForm;
-import io.halley.web.http.Answers;
-import io.halley.web.http.Dialect;
+import io.halley.web.http.ApiResult;
+import io.halley.web.http.ApiVersion;
+import io.halley.web.http.AsyncReplies;
 import io.halley.web.http.Parameters;
+import io.halley.web.http.ReplyFormat;
 import io.halley.web.http.ResultCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -31,27 +31,27 @@ import java.util.concurrent.CompletionStage;
 @Path("")
 @ApplicationScoped
 public class MessageResource {
-  @Inject Answers answers;
+  @Inject AsyncReplies answers;
   @Inject MessageService messages;
 
   /** The messages of a key after the last one that the client saw. */
   @GET
   @Path("1/msg/get")
   public void find(@Context HttpServletRequest request, @Suspended AsyncResponse response) {
-    find(request, response, Dialect.VERSIONED, "k", "m");
+    find(request, response, ApiVersion.VERSIONED, "k", "m");
   }
 
   /** The same for old clients. */
   @GET
   @Path("msg/get")
   public void findOld(@Context HttpServletRequest request, @Suspended AsyncResponse response) {
-    find(request, response, Dialect.OLD, "key", "mid");
+    find(request, response, ApiVersion.OLD, "key", "mid");
   }
 
   private void find(
       HttpServletRequest request,
       AsyncResponse response,
-      Dialect dialect,
+      ApiVersion dialect,
       String keyName,
       String midName) {
     Parameters parameters = Parameters.of(request.getQueryString());
@@ -59,7 +59,7 @@ public class MessageResource {
     OptionalLong mid = parameters.number(midName, Long.MAX_VALUE);
     answers.later(
         response,
-        AnswerForm.of(dialect, parameters),
+        ReplyFormat.of(dialect, parameters),
         () ->
             key.isEmpty() || mid.isEmpty()
                 ? badParameter()
@@ -68,8 +68,8 @@ public class MessageResource {
                     .thenApply(
                         found ->
                             found.messages().isEmpty()
-                                ? Answer.OK
-                                : Answer.of(MessageList.write(dialect, found.messages()))));
+                                ? ApiResult.OK
+                                : ApiResult.of(MessageList.write(dialect, found.messages()))));
   }
 
   /** Deletes all messages of a key. */
@@ -84,7 +84,7 @@ public class MessageResource {
         bytes ->
             Parameters.ofForm(bytes)
                 .key("key")
-                .map(key -> messages.delete(key).thenApply(done -> Answer.OK))
+                .map(key -> messages.delete(key).thenApply(done -> ApiResult.OK))
                 .orElseGet(MessageResource::badParameter));
   }
 
@@ -96,7 +96,7 @@ public class MessageResource {
     delete(request, body, response);
   }
 
-  private static CompletionStage<Answer> badParameter() {
-    return CompletableFuture.completedStage(Answer.of(ResultCode.BAD_PARAMETER));
+  private static CompletionStage<ApiResult> badParameter() {
+    return CompletableFuture.completedStage(ApiResult.of(ResultCode.BAD_PARAMETER));
   }
 }

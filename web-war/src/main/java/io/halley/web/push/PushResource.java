@@ -8,8 +8,8 @@ import io.halley.cluster.json.JsonCompactor;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.text.Utf8;
-import io.halley.web.http.Answer;
-import io.halley.web.http.Answers;
+import io.halley.web.http.ApiResult;
+import io.halley.web.http.AsyncReplies;
 import io.halley.web.http.Parameters;
 import io.halley.web.http.ResultCode;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,7 +31,7 @@ import java.util.function.Function;
 @Path("")
 @ApplicationScoped
 public class PushResource {
-  @Inject Answers answers;
+  @Inject AsyncReplies answers;
   @Inject PushService pushes;
 
   /** One message to one key. */
@@ -62,11 +62,11 @@ public class PushResource {
    * What is to be done with the body of a push to one key. The query and the headers are read at
    * once.
    */
-  static Function<byte[], CompletionStage<Answer>> one(
+  static Function<byte[], CompletionStage<ApiResult>> one(
       PushService pushes, HttpServletRequest request) {
     Parameters parameters = Parameters.of(request.getQueryString());
     Optional<Key> key = parameters.key("key");
-    Optional<PushTerms> terms = terms(request, parameters);
+    Optional<PushOptions> terms = terms(request, parameters);
     return body -> {
       Optional<Payload> message = JsonCompactor.compact(body).map(Payload::ofUtf8);
       return key.isEmpty() || terms.isEmpty() || message.isEmpty()
@@ -76,27 +76,27 @@ public class PushResource {
   }
 
   /** The same for a push to many keys. */
-  static Function<byte[], CompletionStage<Answer>> many(
+  static Function<byte[], CompletionStage<ApiResult>> many(
       PushService pushes, HttpServletRequest request) {
-    Optional<PushTerms> terms = terms(request, Parameters.of(request.getQueryString()));
+    Optional<PushOptions> terms = terms(request, Parameters.of(request.getQueryString()));
     return body -> {
-      Optional<Batch> batch = Batch.parse(body);
+      Optional<MultiKeyPush> batch = MultiKeyPush.parse(body);
       return terms.isEmpty() || batch.isEmpty()
           ? badParameter()
           : pushes.toMany(batch.get(), terms.get());
     };
   }
 
-  private static Optional<PushTerms> terms(HttpServletRequest request, Parameters parameters) {
+  private static Optional<PushOptions> terms(HttpServletRequest request, Parameters parameters) {
     String header = request.getHeader("Idempotency-Key");
     return header == null
-        ? PushTerms.of(parameters, null)
+        ? PushOptions.of(parameters, null)
         // the container gives a header as one character a byte
         : Utf8.decode(header.getBytes(StandardCharsets.ISO_8859_1))
-            .flatMap(name -> PushTerms.of(parameters, name));
+            .flatMap(name -> PushOptions.of(parameters, name));
   }
 
-  private static CompletionStage<Answer> badParameter() {
-    return CompletableFuture.completedStage(Answer.of(ResultCode.BAD_PARAMETER));
+  private static CompletionStage<ApiResult> badParameter() {
+    return CompletableFuture.completedStage(ApiResult.of(ResultCode.BAD_PARAMETER));
   }
 }

@@ -7,7 +7,7 @@ package io.halley.web.push;
 import io.halley.cluster.message.Key;
 import io.halley.cluster.message.Payload;
 import io.halley.cluster.rpc.PushIds;
-import io.halley.web.http.Answer;
+import io.halley.web.http.ApiResult;
 import io.halley.web.http.ResultCode;
 import io.halley.web.route.CometRouter;
 import io.halley.web.route.Routes;
@@ -24,7 +24,7 @@ import java.util.function.LongSupplier;
 public final class PushService {
   private final CometRouter router;
   private final LongSupplier ids;
-  private final PushRounds rounds;
+  private final PushDispatcher rounds;
 
   /** In a cluster of one: its node has all keys, and what it does not take fails. */
   public PushService(CometRouter router) {
@@ -33,18 +33,18 @@ public final class PushService {
 
   /**
    * In a cluster: keys that have moved are pushed to their new node, and where no node can be asked
-   * in time, a message that may be stored is. Stages end within {@link ClusterPushes#longest}.
+   * in time, a message that may be stored is. Stages end within {@link ClusterPushConfig#longest}.
    *
    * @param router goes by the view of {@code cluster}
    */
-  public PushService(CometRouter router, ClusterPushes cluster) {
+  public PushService(CometRouter router, ClusterPushConfig cluster) {
     this(router, cluster.ids(), Optional.of(cluster));
   }
 
-  private PushService(CometRouter router, LongSupplier ids, Optional<ClusterPushes> cluster) {
+  private PushService(CometRouter router, LongSupplier ids, Optional<ClusterPushConfig> cluster) {
     this.router = router;
     this.ids = ids;
-    this.rounds = new PushRounds(router, cluster);
+    this.rounds = new PushDispatcher(router, cluster);
   }
 
   /**
@@ -54,11 +54,11 @@ public final class PushService {
    *     key and the message was not appended for it either; or {@code INTERNAL_ERROR} where it was
    *     neither appended nor delivered
    */
-  public CompletionStage<Answer> toOne(Payload message, Key key, PushTerms terms) {
+  public CompletionStage<ApiResult> toOne(Payload message, Key key, PushOptions terms) {
     Routes routes = router.routes(List.of(key));
     return routes.owned().isEmpty() && !rounds.appends(terms.expireSeconds())
-        ? CompletableFuture.completedStage(Answer.of(ResultCode.NO_NODE))
-        : rounds.push(terms.push(message, ids), routes).thenApply(PushAnswers::one);
+        ? CompletableFuture.completedStage(ApiResult.of(ResultCode.NO_NODE))
+        : rounds.push(terms.push(message, ids), routes).thenApply(PushResults::one);
   }
 
   /**
@@ -67,9 +67,9 @@ public final class PushService {
    *
    * @return {@code OK}, with the names of the batch that failed, and details if they were asked for
    */
-  public CompletionStage<Answer> toMany(Batch batch, PushTerms terms) {
+  public CompletionStage<ApiResult> toMany(MultiKeyPush batch, PushOptions terms) {
     return rounds
         .push(terms.push(batch.message(), ids), router.routes(batch.keys()))
-        .thenApply(result -> PushAnswers.many(batch, result));
+        .thenApply(result -> PushResults.many(batch, result));
   }
 }

@@ -4,18 +4,18 @@
  */
 package io.halley.web.push;
 
-import io.halley.web.http.Answers;
 import io.halley.web.http.ApiPath;
+import io.halley.web.http.AsyncReplies;
 import io.halley.web.http.Shortcut;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 /** Pushes what came whole; {@link PushResource} takes what did not, and says what a push is. */
 public final class PushShortcut implements Shortcut {
-  private final Answers answers;
+  private final AsyncReplies answers;
   private final PushService pushes;
 
-  public PushShortcut(Answers answers, PushService pushes) {
+  public PushShortcut(AsyncReplies answers, PushService pushes) {
     this.answers = answers;
     this.pushes = pushes;
   }

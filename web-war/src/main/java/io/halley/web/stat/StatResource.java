@@ -5,9 +5,9 @@
 package io.halley.web.stat;
 
 import io.halley.cluster.message.Key;
-import io.halley.web.http.Answers;
+import io.halley.web.http.AsyncReplies;
+import io.halley.web.http.HttpReply;
 import io.halley.web.http.Parameters;
-import io.halley.web.http.Reply;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -33,7 +33,7 @@ public class StatResource {
   private static final JsonWriterFactory INDENTED =
       Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true));
 
-  @Inject Answers answers;
+  @Inject AsyncReplies answers;
   @Inject StatService stats;
 
   /** One type's facts; of the channels, those of one key where it is named. */
@@ -59,15 +59,15 @@ public class StatResource {
     }
   }
 
-  private static Reply error(int status, String sentence) {
+  private static HttpReply error(int status, String sentence) {
     return indented(status, Json.createObjectBuilder().add("error", sentence).build());
   }
 
-  private static Reply indented(int status, JsonObject json) {
+  private static HttpReply indented(int status, JsonObject json) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     try (JsonWriter writer = INDENTED.createWriter(body)) {
       writer.write(json);
     }
-    return Reply.json(status, body.toByteArray());
+    return HttpReply.json(status, body.toByteArray());
   }
 }

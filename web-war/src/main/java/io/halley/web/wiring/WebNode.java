@@ -21,11 +21,11 @@ import io.halley.cluster.zookeeper.MembershipException;
 import io.halley.web.arrival.RequestPart;
 import io.halley.web.arrival.SlowRequests;
 import io.halley.web.connect.TokenService;
-import io.halley.web.http.Answers;
+import io.halley.web.http.AsyncReplies;
+import io.halley.web.http.ResponseExecutor;
 import io.halley.web.http.Shortcut;
-import io.halley.web.http.Writers;
 import io.halley.web.push.AppendNotices;
-import io.halley.web.push.ClusterPushes;
+import io.halley.web.push.ClusterPushConfig;
 import io.halley.web.push.PushService;
 import io.halley.web.push.PushShortcut;
 import io.halley.web.route.CometRouter;
@@ -68,7 +68,7 @@ public class WebNode {
 
   private Settings settings;
   private Cluster cluster;
-  private Writers writers;
+  private ResponseExecutor writers;
   private ScheduledThreadPoolExecutor timer;
   private CometRouter router;
   private CurrentView view;
@@ -98,7 +98,7 @@ public class WebNode {
   private void startParts() {
     timer = new ScheduledThreadPoolExecutor(1, threads);
     timer.setRemoveOnCancelPolicy(true);
-    writers = new Writers(threads);
+    writers = new ResponseExecutor(threads);
     started.add(() -> writers.stop(WRITERS_STOP_SECONDS, TimeUnit.SECONDS));
     started.add(timer::shutdownNow);
     writers.lookedAfterBy(timer);
@@ -166,10 +166,12 @@ public class WebNode {
 
   @Produces
   @Singleton
-  Answers answers() {
+  AsyncReplies answers() {
     Duration longest =
-        cluster.isAlone() ? settings.rpcDeadline() : ClusterPushes.longest(settings.rpcDeadline());
-    return new Answers(longest, settings.web().bodyMaxBytes(), writers, timer);
+        cluster.isAlone()
+            ? settings.rpcDeadline()
+            : ClusterPushConfig.longest(settings.rpcDeadline());
+    return new AsyncReplies(longest, settings.web().bodyMaxBytes(), writers, timer);
   }
 
   @Produces
@@ -197,12 +199,13 @@ public class WebNode {
         ? new PushService(router)
         : new PushService(
             router,
-            new ClusterPushes(view, cluster.messages(), clock(), notices, settings.rpcDeadline()));
+            new ClusterPushConfig(
+                view, cluster.messages(), clock(), notices, settings.rpcDeadline()));
   }
 
   @Produces
   @Singleton
-  Shortcut shortcut(Answers answers, PushService pushes) {
+  Shortcut shortcut(AsyncReplies answers, PushService pushes) {
     return new PushShortcut(answers, pushes);
   }
 

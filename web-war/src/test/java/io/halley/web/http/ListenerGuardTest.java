@@ -85,8 +85,8 @@ class ListenerGuardTest {
           Optional.of(header));
     }
 
-    Visit visit() {
-      return new Visit(
+    RequestOrigin visit() {
+      return new RequestOrigin(
           (HttpServletRequest)
               Proxy.newProxyInstance(
                   HttpServletRequest.class.getClassLoader(),
@@ -119,7 +119,7 @@ class ListenerGuardTest {
 
   /** A guard that tests ask about requests of theirs. */
   private record Guard(ListenerGuard guard) {
-    Optional<Refusal> refusal(Request request) {
+    Optional<DenialReason> refusal(Request request) {
       return guard.refusal(request.visit());
     }
   }
@@ -142,8 +142,8 @@ class ListenerGuardTest {
   @ParameterizedTest
   @EnumSource
   void eachListener_answersItsOwnPaths(ApiPath path) {
-    Optional<Refusal> notFound = Optional.of(Refusal.NOT_FOUND);
-    Optional<Refusal> passes = Optional.empty();
+    Optional<DenialReason> notFound = Optional.of(DenialReason.NOT_FOUND);
+    Optional<DenialReason> passes = Optional.empty();
     ApiPath.Audience audience = path.audience();
     boolean forClients =
         audience == ApiPath.Audience.CLIENTS || audience == ApiPath.Audience.CLIENTS_AND_BACK_ENDS;
@@ -179,7 +179,7 @@ class ListenerGuardTest {
       })
   void anyOtherSpelling_isNotFound(String path) {
     for (int port : new int[] {PUBLIC, ADMIN, STAT, OTHER}) {
-      assertThat(open.refusal(Request.local(path, port))).contains(Refusal.NOT_FOUND);
+      assertThat(open.refusal(Request.local(path, port))).contains(DenialReason.NOT_FOUND);
     }
   }
 
@@ -188,12 +188,12 @@ class ListenerGuardTest {
   void anyOtherMethod_isNotAllowed(ApiPath path) {
     for (String method : new String[] {"HEAD", "OPTIONS", "PUT", "TRACE", "get"}) {
       assertThat(open.refusal(Request.local(path.spelled(), OTHER).by(method)))
-          .contains(Refusal.METHOD_NOT_ALLOWED);
+          .contains(DenialReason.METHOD_NOT_ALLOWED);
     }
     assertThat(open.refusal(Request.local("/1/time/get", PUBLIC).by("POST")))
-        .contains(Refusal.METHOD_NOT_ALLOWED);
+        .contains(DenialReason.METHOD_NOT_ALLOWED);
     assertThat(open.refusal(Request.local(PUSH, ADMIN).by("GET")))
-        .contains(Refusal.METHOD_NOT_ALLOWED);
+        .contains(DenialReason.METHOD_NOT_ALLOWED);
   }
 
   @ParameterizedTest
@@ -201,9 +201,9 @@ class ListenerGuardTest {
   void configuredKey_isNeededForEveryAdminRequest(int port) {
     for (String path : new String[] {PUSH, "/admin/msg/clean", "/stat"}) {
       Request request = Request.local(path, port);
-      assertThat(keyed.refusal(request)).contains(Refusal.KEY_NEEDED);
-      assertThat(keyed.refusal(request.by("PATCH"))).contains(Refusal.KEY_NEEDED);
-      assertThat(keyed.refusal(request.with("Bearer the kéy"))).contains(Refusal.KEY_NEEDED);
+      assertThat(keyed.refusal(request)).contains(DenialReason.KEY_NEEDED);
+      assertThat(keyed.refusal(request.by("PATCH"))).contains(DenialReason.KEY_NEEDED);
+      assertThat(keyed.refusal(request.with("Bearer the kéy"))).contains(DenialReason.KEY_NEEDED);
       // the header's bytes are UTF-8, which the container reads as Latin-1
       assertThat(keyed.refusal(request.with("Bearer the k\u00c3\u00a9y"))).isEmpty();
       assertThat(keyed.refusal(request.with("bearer  the k\u00c3\u00a9y").fromAfar())).isEmpty();
@@ -220,13 +220,15 @@ class ListenerGuardTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "Bearer", "Bearer ", "Bearer the k", "Basic the k\u00c3\u00a9y", "x"})
   void anyOtherAuthorization_isRefused(String header) {
-    assertThat(keyed.refusal(Request.local(PUSH, ADMIN).with(header))).contains(Refusal.KEY_NEEDED);
+    assertThat(keyed.refusal(Request.local(PUSH, ADMIN).with(header)))
+        .contains(DenialReason.KEY_NEEDED);
   }
 
   @Test
   void configuredKey_isNeededOnTheStatListener_andForTokensOnTheAdminListener() {
-    assertThat(keyed.refusal(Request.local("/stat", STAT))).contains(Refusal.KEY_NEEDED);
-    assertThat(keyed.refusal(Request.local("/1/token/add", ADMIN))).contains(Refusal.KEY_NEEDED);
+    assertThat(keyed.refusal(Request.local("/stat", STAT))).contains(DenialReason.KEY_NEEDED);
+    assertThat(keyed.refusal(Request.local("/1/token/add", ADMIN)))
+        .contains(DenialReason.KEY_NEEDED);
     assertThat(keyed.refusal(Request.local("/1/token/add", PUBLIC))).isEmpty();
     assertThat(keyed.refusal(Request.local("/1/token/add", OTHER))).isEmpty();
   }
@@ -234,17 +236,17 @@ class ListenerGuardTest {
   @Test
   void ownListenerAtAnOuterAddress_withoutAKey_isRefused() {
     assertThat(open.refusal(Request.local(PUSH, ADMIN).atOuterAddress()))
-        .contains(Refusal.NO_KEY_CONFIGURED);
+        .contains(DenialReason.NO_KEY_CONFIGURED);
     assertThat(open.refusal(Request.local("/stat", STAT).atOuterAddress()))
-        .contains(Refusal.NO_KEY_CONFIGURED);
+        .contains(DenialReason.NO_KEY_CONFIGURED);
   }
 
   @Test
   void anyOtherListener_withoutAKey_answersAdminPathsToThisMachineOnly() {
     Request request = Request.local(PUSH, OTHER);
     assertThat(open.refusal(request)).isEmpty();
-    assertThat(open.refusal(request.forwardedBy("Via"))).contains(Refusal.NO_KEY_CONFIGURED);
-    assertThat(open.refusal(request.fromAfar())).contains(Refusal.NO_KEY_CONFIGURED);
+    assertThat(open.refusal(request.forwardedBy("Via"))).contains(DenialReason.NO_KEY_CONFIGURED);
+    assertThat(open.refusal(request.fromAfar())).contains(DenialReason.NO_KEY_CONFIGURED);
     assertThat(open.refusal(Request.local("/1/time/get", OTHER).fromAfar())).isEmpty();
     assertThat(open.refusal(Request.local("/1/time/get", PUBLIC).forwardedBy("Via"))).isEmpty();
   }
@@ -253,16 +255,16 @@ class ListenerGuardTest {
   @ValueSource(strings = {"Forwarded", "X-Forwarded-For", "x-forwarded-host", "X-Real-IP", "VIA"})
   void anyOtherListener_withoutAKey_answersNoProxy(String header) {
     assertThat(open.refusal(Request.local(PUSH, OTHER).forwardedBy(header)))
-        .contains(Refusal.NO_KEY_CONFIGURED);
+        .contains(DenialReason.NO_KEY_CONFIGURED);
   }
 
   @Test
   void adminRequestOfAWebPage_isRefusedUnlessItCarriesTheKey() {
     Request page = Request.local(PUSH, ADMIN).fromPage();
-    assertThat(open.refusal(page)).contains(Refusal.PAGE_WITHOUT_KEY);
-    assertThat(keyed.refusal(page)).contains(Refusal.KEY_NEEDED);
+    assertThat(open.refusal(page)).contains(DenialReason.PAGE_WITHOUT_KEY);
+    assertThat(keyed.refusal(page)).contains(DenialReason.KEY_NEEDED);
     assertThat(open.refusal(Request.local(PUSH, OTHER).fromPage()))
-        .contains(Refusal.PAGE_WITHOUT_KEY);
+        .contains(DenialReason.PAGE_WITHOUT_KEY);
     assertThat(open.refusal(Request.local("/1/time/get", PUBLIC).fromPage())).isEmpty();
   }
 }

@@ -7,7 +7,7 @@ package io.halley.web.push;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.halley.web.http.Answer;
+import io.halley.web.http.ApiResult;
 import io.halley.web.http.ResultCode;
 import io.halley.web.json.JsonWriter;
 import java.util.Collection;
@@ -21,7 +21,7 @@ final class AnswerData {
   private AnswerData() {}
 
   /** The member's JSON. */
-  static String of(Answer answer) {
+  static String of(ApiResult answer) {
     assertThat(answer.code()).isEqualTo(ResultCode.OK);
     return answer.data() == null ? NONE : new String(answer.data().bytes(), UTF_8);
   }

@@ -4,7 +4,7 @@
  */
 package io.halley.web.push;
 
-import static io.halley.web.push.PushTerms.expiring;
+import static io.halley.web.push.PushOptions.expiring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.halley.cluster.message.Key;
@@ -12,7 +12,7 @@ import io.halley.cluster.rpc.CometService;
 import io.halley.cluster.rpc.PushResult;
 import io.halley.cluster.view.ClusterView;
 import io.halley.cluster.view.CometNode;
-import io.halley.web.http.Answer;
+import io.halley.web.http.ApiResult;
 import io.halley.web.route.CometRouter;
 import io.halley.web.route.CurrentView;
 import java.nio.charset.StandardCharsets;
@@ -85,10 +85,10 @@ class ClusterPushProperties {
       PushService pushes =
           new PushService(
               new CometRouter(view, services),
-              new ClusterPushes(
+              new ClusterPushConfig(
                   view, messages, Instant::now, () -> 5, mids -> {}, Duration.ofMinutes(5)));
 
-      Answer answer =
+      ApiResult answer =
           pushes
               .toMany(batch(keys), expiring(stored ? 9 : 0))
               .toCompletableFuture()
@@ -149,11 +149,11 @@ class ClusterPushProperties {
         version, NODES.stream().map(n -> CometNode.alone(n, List.of(), List.of())).toList());
   }
 
-  private static Batch batch(List<Key> keys) {
+  private static MultiKeyPush batch(List<Key> keys) {
     String names = keys.stream().map(Key::value).collect(Collectors.joining(","));
     String body = "{\"m\":\"{}\",\"k\":\"" + names + "\"}";
     return Stream.of(body.getBytes(StandardCharsets.UTF_8))
-        .flatMap(bytes -> Batch.parse(bytes).stream())
+        .flatMap(bytes -> MultiKeyPush.parse(bytes).stream())
         .findFirst()
         .orElseThrow();
   }

@@ -4,7 +4,7 @@
  */
 package io.halley.web.push;
 
-import static io.halley.web.push.PushTerms.expiring;
+import static io.halley.web.push.PushOptions.expiring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -21,7 +21,7 @@ import io.halley.cluster.view.ClusterView;
 import io.halley.cluster.view.CometNode;
 import io.halley.testkit.log.LoggedLines;
 import io.halley.testkit.time.MutableClock;
-import io.halley.web.http.Answer;
+import io.halley.web.http.ApiResult;
 import io.halley.web.http.ResultCode;
 import io.halley.web.route.CometRouter;
 import io.halley.web.route.CurrentView;
@@ -66,7 +66,7 @@ class ClusterPushTest {
   private PushService pushes(Duration rpcDeadline) {
     return new PushService(
         router,
-        new ClusterPushes(
+        new ClusterPushConfig(
             view,
             messages,
             new MutableClock(Instant.ofEpochSecond(NOW)),
@@ -88,10 +88,10 @@ class ClusterPushTest {
         .orElseThrow();
   }
 
-  private static Batch batch(Key... keys) {
+  private static MultiKeyPush batch(Key... keys) {
     String names = String.join(",", Stream.of(keys).map(Key::value).toList());
     String body = "{\"m\":\"{}\",\"k\":\"" + names + "\"}";
-    return Batch.parse(body.getBytes(StandardCharsets.UTF_8)).orElseThrow();
+    return MultiKeyPush.parse(body.getBytes(StandardCharsets.UTF_8)).orElseThrow();
   }
 
   private static AppendingMessages.Call appended(Key key) {
@@ -134,7 +134,7 @@ class ClusterPushTest {
   @Test
   void keyThatMoved_goesToItsNewNode_asSoonAsTheViewIsKnown() throws Exception {
     one.thenMoved();
-    CompletionStage<Answer> push = pushes.toOne(MESSAGE, key, expiring(0));
+    CompletionStage<ApiResult> push = pushes.toOne(MESSAGE, key, expiring(0));
     view.accept(view(2, "two"));
     assertThat(get(push).code()).isEqualTo(ResultCode.OK);
     assertThat(two.calls)
@@ -184,7 +184,7 @@ class ClusterPushTest {
   void keyWhoseNewNodeDoesNotAnswer_isAppended() throws Exception {
     one.thenMoved();
     two.thenGone();
-    CompletionStage<Answer> push = pushes.toOne(MESSAGE, key, expiring(5));
+    CompletionStage<ApiResult> push = pushes.toOne(MESSAGE, key, expiring(5));
     view.accept(view(2, "two"));
     assertThat(get(push).code()).isEqualTo(ResultCode.OK);
     assertThat(messages.keys()).containsExactly(key);
@@ -204,7 +204,7 @@ class ClusterPushTest {
 
   @Test
   void keyThatIsAppended_hasDetails_ifTheyAreAskedFor() throws Exception {
-    PushTerms detailed = new PushTerms(5, Optional.empty(), true);
+    PushOptions detailed = new PushOptions(5, Optional.empty(), true);
     for (boolean repeated : new boolean[] {false, true}) {
       messages.answer = new Appended(8, 4, repeated);
       one.thenGone();
@@ -263,7 +263,7 @@ class ClusterPushTest {
     CompletableFuture<PushResult> slow = new CompletableFuture<>();
     one.then(keys -> slow);
     two.thenMoved().thenGone();
-    CompletionStage<Answer> push = pushes.toMany(batch(key, other), expiring(5));
+    CompletionStage<ApiResult> push = pushes.toMany(batch(key, other), expiring(5));
     view.accept(view(2, "one", "two"));
     await().until(() -> messages.keys().contains(other));
     assertThat(push.toCompletableFuture()).isNotDone();
@@ -274,8 +274,8 @@ class ClusterPushTest {
 
   @Test
   void ids_areAboveZero_andDiffer() {
-    ClusterPushes random =
-        new ClusterPushes(view, messages, Instant::now, notices::add, Duration.ofSeconds(1));
+    ClusterPushConfig random =
+        new ClusterPushConfig(view, messages, Instant::now, notices::add, Duration.ofSeconds(1));
     Map<Long, Boolean> seen = new HashMap<>();
     for (int i = 0; i < 1_000; i++) {
       long id = random.ids().getAsLong();
@@ -287,7 +287,7 @@ class ClusterPushTest {
   @Test
   void secondOutageOfANodeAndOfTheStore_isAWarningAgain_andItsEndIsTold() throws Exception {
     PushService hasty = pushes(Duration.ZERO);
-    try (LoggedLines log = new LoggedLines(PushRounds.class)) {
+    try (LoggedLines log = new LoggedLines(PushDispatcher.class)) {
       for (int outages = 1; outages <= 2; outages++) {
         messages.gone = true;
         for (int i = 0; i < 2; i++) {

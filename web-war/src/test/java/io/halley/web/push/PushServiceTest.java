@@ -4,7 +4,7 @@
  */
 package io.halley.web.push;
 
-import static io.halley.web.push.PushTerms.expiring;
+import static io.halley.web.push.PushOptions.expiring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.halley.cluster.message.Key;
@@ -51,9 +51,9 @@ class PushServiceTest {
     return stage.toCompletableFuture().get(5, TimeUnit.SECONDS);
   }
 
-  private static Batch batch(String keys) {
+  private static MultiKeyPush batch(String keys) {
     String body = "{\"m\":\"{}\",\"k\":\"" + keys + "\"}";
-    return Batch.parse(body.getBytes(StandardCharsets.UTF_8)).orElseThrow();
+    return MultiKeyPush.parse(body.getBytes(StandardCharsets.UTF_8)).orElseThrow();
   }
 
   @Test

@@ -10,8 +10,8 @@ import io.halley.cluster.view.ClusterView;
 import io.halley.cluster.view.CometNode;
 import io.halley.testkit.message.InMemoryMessageService;
 import io.halley.testkit.web.FakeCometService;
-import io.halley.web.http.Answers;
 import io.halley.web.http.ApiPath;
+import io.halley.web.http.AsyncReplies;
 import io.halley.web.http.FakeExchange;
 import io.halley.web.route.CometRouter;
 import java.time.Duration;
@@ -34,7 +34,7 @@ class PushShortcutTest {
   private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
   private final PushShortcut shortcut =
       new PushShortcut(
-          new Answers(Duration.ofSeconds(10), 1_000, Runnable::run, timer),
+          new AsyncReplies(Duration.ofSeconds(10), 1_000, Runnable::run, timer),
           new PushService(new CometRouter(() -> VIEW, node -> comet)));
 
   @AfterEach

@@ -16,12 +16,12 @@ import java.util.concurrent.CompletionStage;
  * Acknowledgements of many keys. A part that fails is left: those messages are forgotten when their
  * client acknowledges again, or by themselves.
  */
-final class Acknowledging implements SplitCall.Question<Acknowledgement, Boolean> {
+final class Acknowledging implements ScatterGather.Question<Acknowledgement, Boolean> {
   private static final Logger LOG = System.getLogger(Acknowledging.class.getName());
 
   @Override
-  public Optional<Candidate> choose(Acknowledgement item, List<Candidate> nodes) {
-    return Candidate.of(item.key(), nodes);
+  public Optional<WeightedNode> choose(Acknowledgement item, List<WeightedNode> nodes) {
+    return WeightedNode.of(item.key(), nodes);
   }
 
   @Override

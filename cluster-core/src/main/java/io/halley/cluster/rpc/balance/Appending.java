@@ -23,10 +23,10 @@ import java.util.concurrent.CompletionStage;
  * @param outage of the appends of all calls
  */
 record Appending(LogEntry entry, OutageLog outage)
-    implements SplitCall.Question<AppendTarget, Map<Key, Appended>> {
+    implements ScatterGather.Question<AppendTarget, Map<Key, Appended>> {
   @Override
-  public Optional<Candidate> choose(AppendTarget target, List<Candidate> nodes) {
-    return Candidate.of(target.key(), nodes);
+  public Optional<WeightedNode> choose(AppendTarget target, List<WeightedNode> nodes) {
+    return WeightedNode.of(target.key(), nodes);
   }
 
   @Override

@@ -18,11 +18,11 @@ import java.util.function.Function;
  * @param question what it is asked
  */
 record Asking<I, R>(
-    BiFunction<I, List<Candidate>, Optional<Candidate>> choice,
+    BiFunction<I, List<WeightedNode>, Optional<WeightedNode>> choice,
     Function<MessageService, CompletionStage<R>> question)
-    implements SplitCall.Question<I, R> {
+    implements ScatterGather.Question<I, R> {
   @Override
-  public Optional<Candidate> choose(I item, List<Candidate> nodes) {
+  public Optional<WeightedNode> choose(I item, List<WeightedNode> nodes) {
     return choice.apply(item, nodes);
   }
 

@@ -24,9 +24,9 @@ final class HealthPoller implements AutoCloseable {
   private static final Duration EVERY = Duration.ofSeconds(1);
   private static final long STOP_SECONDS = 5;
 
-  private final Supplier<? extends Collection<Candidate>> nodes;
+  private final Supplier<? extends Collection<WeightedNode>> nodes;
   private final Function<String, CompletionStage<Boolean>> health;
-  private final Set<NodeCondition> underWay = ConcurrentHashMap.newKeySet();
+  private final Set<NodeHealthState> underWay = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -40,7 +40,7 @@ final class HealthPoller implements AutoCloseable {
    * @param health whether an address serves; never fails, ends after about a second at the latest
    */
   HealthPoller(
-      Supplier<? extends Collection<Candidate>> nodes,
+      Supplier<? extends Collection<WeightedNode>> nodes,
       Function<String, CompletionStage<Boolean>> health) {
     this.nodes = nodes;
     this.health = health;
@@ -59,7 +59,7 @@ final class HealthPoller implements AutoCloseable {
     }
   }
 
-  private void ask(Candidate node) {
+  private void ask(WeightedNode node) {
     if (!underWay.add(node.condition())) {
       return;
     }
@@ -74,7 +74,7 @@ final class HealthPoller implements AutoCloseable {
         });
   }
 
-  private static void note(Candidate node, boolean good) {
+  private static void note(WeightedNode node, boolean good) {
     if (node.condition().checked(good)) {
       LOG.log(
           good ? Level.INFO : Level.WARNING,

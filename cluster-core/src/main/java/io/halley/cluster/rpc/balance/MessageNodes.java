@@ -55,14 +55,14 @@ public final class MessageNodes implements MessageService, AutoCloseable {
     }
   }
 
-  private final SplitCall.Services services;
+  private final ScatterGather.Services services;
   private final Duration deadline;
   private final HealthPoller poller;
   private final OutageLog outage =
       new OutageLog(
           System.getLogger(MessageNodes.class.getName()),
           "messages are appended for all keys again");
-  private volatile Map<String, Candidate> nodes = Map.of();
+  private volatile Map<String, WeightedNode> nodes = Map.of();
 
   /**
    * Knows no node until {@link #use} is called.
@@ -90,11 +90,11 @@ public final class MessageNodes implements MessageService, AutoCloseable {
    * @param list may be empty, and name a node twice: the later one counts
    */
   public synchronized void use(List<Node> list) {
-    Map<String, Candidate> next = new LinkedHashMap<>();
+    Map<String, WeightedNode> next = new LinkedHashMap<>();
     for (Node node : list) {
-      Candidate before = nodes.get(node.rpc().get(0));
-      NodeCondition condition = before == null ? new NodeCondition() : before.condition();
-      next.put(node.rpc().get(0), new Candidate(node.rpc(), node.weight(), condition));
+      WeightedNode before = nodes.get(node.rpc().get(0));
+      NodeHealthState condition = before == null ? new NodeHealthState() : before.condition();
+      next.put(node.rpc().get(0), new WeightedNode(node.rpc(), node.weight(), condition));
     }
     nodes = next;
   }
@@ -141,17 +141,17 @@ public final class MessageNodes implements MessageService, AutoCloseable {
   public CompletionStage<Long> raiseMidCeiling(long ceiling) {
     return call(
         new Asking<Long, Long>(
-            (any, from) -> Candidate.any(from, ThreadLocalRandom.current()),
+            (any, from) -> WeightedNode.any(from, ThreadLocalRandom.current()),
             node -> node.raiseMidCeiling(ceiling)),
         List.of(ceiling));
   }
 
   private <R> CompletionStage<R> call(Key key, Function<MessageService, CompletionStage<R>> call) {
-    return call(new Asking<>(Candidate::of, call), List.of(key));
+    return call(new Asking<>(WeightedNode::of, call), List.of(key));
   }
 
-  private <I, R> CompletionStage<R> call(SplitCall.Question<I, R> question, List<I> items) {
-    return new SplitCall<>(question, services, () -> nodes.values(), deadline).ask(items);
+  private <I, R> CompletionStage<R> call(ScatterGather.Question<I, R> question, List<I> items) {
+    return new ScatterGather<>(question, services, () -> nodes.values(), deadline).ask(items);
   }
 
   /** Asks for no health any more. Calls are still made. */

@@ -40,7 +40,7 @@ public final class CometRpcClient implements CometService {
    * @param deadline bound on every call
    */
   public CometRpcClient(Channel channel, Duration deadline) {
-    this.stub = CometRpcGrpc.newFutureStub(channel).withInterceptors(new DetachedCalls());
+    this.stub = CometRpcGrpc.newFutureStub(channel).withInterceptors(new RootContextInterceptor());
     this.deadline = deadline;
   }
 
@@ -53,41 +53,41 @@ public final class CometRpcClient implements CometService {
             .setPushId(push.id())
             .setDetailed(push.detailed());
     keys.forEach(key -> request.addKeys(key.value()));
-    return RpcStages.stage(
+    return GrpcFutures.stage(
         CALLEE,
         call().push(request.build()),
         reply ->
             new PushResult(
-                RpcStages.keys(reply.getFailedKeysList()),
-                RpcStages.keys(reply.getMovedKeysList()),
+                GrpcFutures.keys(reply.getFailedKeysList()),
+                GrpcFutures.keys(reply.getMovedKeysList()),
                 PushDetails.read(reply.getDetailsList()),
-                RpcStages.mids(reply.getLeftMidsMap())));
+                GrpcFutures.mids(reply.getLeftMidsMap())));
   }
 
   @Override
   public CompletionStage<Set<Key>> appended(Map<Key, Long> mids) {
     AppendedRequest request =
-        AppendedRequest.newBuilder().putAllMids(RpcStages.names(mids)).build();
-    return RpcStages.stage(
-        CALLEE, call().appended(request), reply -> RpcStages.keys(reply.getMovedKeysList()));
+        AppendedRequest.newBuilder().putAllMids(GrpcFutures.names(mids)).build();
+    return GrpcFutures.stage(
+        CALLEE, call().appended(request), reply -> GrpcFutures.keys(reply.getMovedKeysList()));
   }
 
   @Override
   public CompletionStage<Void> adopt(ClusterView view) {
     AdoptRequest request = AdoptRequest.newBuilder().setView(ClusterViewJson.write(view)).build();
-    return RpcStages.done(CALLEE, call().adopt(request));
+    return GrpcFutures.done(CALLEE, call().adopt(request));
   }
 
   @Override
   public CompletionStage<Boolean> addToken(Key key, String token) {
     AddTokenRequest request =
         AddTokenRequest.newBuilder().setKey(key.value()).setToken(token).build();
-    return RpcStages.stage(CALLEE, call().addToken(request), AddTokenReply::getAdded);
+    return GrpcFutures.stage(CALLEE, call().addToken(request), AddTokenReply::getAdded);
   }
 
   @Override
   public CompletionStage<CometStat> stat() {
-    return RpcStages.stage(
+    return GrpcFutures.stage(
         CALLEE,
         call().stat(CometStatRequest.getDefaultInstance()),
         reply ->
@@ -108,7 +108,7 @@ public final class CometRpcClient implements CometService {
   @Override
   public CompletionStage<Long> connections(Key key) {
     CometStatRequest request = CometStatRequest.newBuilder().setKey(key.value()).build();
-    return RpcStages.stage(CALLEE, call().stat(request), CometStatReply::getKeyConnections);
+    return GrpcFutures.stage(CALLEE, call().stat(request), CometStatReply::getKeyConnections);
   }
 
   private CometRpcFutureStub call() {

@@ -34,7 +34,7 @@ public final class CometRpcServer extends CometRpcImplBase {
 
   @Override
   public void push(PushRequest request, StreamObserver<PushReply> caller) {
-    RpcStages.answer(
+    GrpcFutures.answer(
         comet.push(
             new Push(
                 Payload.ofUtf8(request.getMessage().toByteArray()),
@@ -48,8 +48,8 @@ public final class CometRpcServer extends CometRpcImplBase {
 
   @Override
   public void appended(AppendedRequest request, StreamObserver<AppendedReply> caller) {
-    RpcStages.answer(
-        comet.appended(RpcStages.mids(request.getMidsMap())),
+    GrpcFutures.answer(
+        comet.appended(GrpcFutures.mids(request.getMidsMap())),
         moved ->
             AppendedReply.newBuilder()
                 .addAllMovedKeys(moved.stream().map(Key::value).toList())
@@ -59,7 +59,7 @@ public final class CometRpcServer extends CometRpcImplBase {
 
   @Override
   public void adopt(AdoptRequest request, StreamObserver<AdoptReply> caller) {
-    RpcStages.answer(
+    GrpcFutures.answer(
         comet.adopt(ClusterViewJson.read(request.getView())),
         done -> AdoptReply.getDefaultInstance(),
         caller);
@@ -67,7 +67,7 @@ public final class CometRpcServer extends CometRpcImplBase {
 
   @Override
   public void addToken(AddTokenRequest request, StreamObserver<AddTokenReply> caller) {
-    RpcStages.answer(
+    GrpcFutures.answer(
         comet.addToken(new Key(request.getKey()), request.getToken()),
         added -> AddTokenReply.newBuilder().setAdded(added).build(),
         caller);
@@ -76,9 +76,9 @@ public final class CometRpcServer extends CometRpcImplBase {
   @Override
   public void stat(CometStatRequest request, StreamObserver<CometStatReply> caller) {
     if (request.getKey().isEmpty()) {
-      RpcStages.answer(comet.stat(), CometRpcServer::reply, caller);
+      GrpcFutures.answer(comet.stat(), CometRpcServer::reply, caller);
     } else {
-      RpcStages.answer(
+      GrpcFutures.answer(
           comet.connections(new Key(request.getKey())),
           connections -> CometStatReply.newBuilder().setKeyConnections(connections).build(),
           caller);
@@ -91,7 +91,7 @@ public final class CometRpcServer extends CometRpcImplBase {
     result.moved().forEach(key -> reply.addMovedKeys(key.value()));
     return reply
         .addAllDetails(PushDetails.write(result.details()))
-        .putAllLeftMids(RpcStages.names(result.left()))
+        .putAllLeftMids(GrpcFutures.names(result.left()))
         .build();
   }
 

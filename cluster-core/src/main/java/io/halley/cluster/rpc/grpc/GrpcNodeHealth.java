@@ -19,9 +19,9 @@ public final class GrpcNodeHealth {
   private static final Logger LOG = System.getLogger(GrpcNodeHealth.class.getName());
   private static final Duration DEADLINE = Duration.ofSeconds(1);
 
-  private final RpcPeers peers;
+  private final ChannelPool peers;
 
-  public GrpcNodeHealth(RpcPeers peers) {
+  public GrpcNodeHealth(ChannelPool peers) {
     this.peers = peers;
   }
 
@@ -34,10 +34,10 @@ public final class GrpcNodeHealth {
    */
   public CompletionStage<Boolean> isServing(String rpcAddress) {
     HealthGrpc.HealthFutureStub stub =
-        HealthGrpc.newFutureStub(new FirstReached(peers, List.of(rpcAddress)))
-            .withInterceptors(new DetachedCalls())
+        HealthGrpc.newFutureStub(new FailoverChannel(peers, List.of(rpcAddress)))
+            .withInterceptors(new RootContextInterceptor())
             .withDeadlineAfter(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
-    return RpcStages.stage(
+    return GrpcFutures.stage(
             rpcAddress,
             stub.check(HealthCheckRequest.getDefaultInstance()),
             reply -> reply.getStatus() == ServingStatus.SERVING)

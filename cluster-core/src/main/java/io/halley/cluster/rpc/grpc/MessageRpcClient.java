@@ -50,7 +50,8 @@ public final class MessageRpcClient implements MessageService {
    * @param deadline bound on every call
    */
   public MessageRpcClient(Channel channel, Duration deadline) {
-    this.stub = MessageRpcGrpc.newFutureStub(channel).withInterceptors(new DetachedCalls());
+    this.stub =
+        MessageRpcGrpc.newFutureStub(channel).withInterceptors(new RootContextInterceptor());
     this.deadline = deadline;
   }
 
@@ -65,7 +66,7 @@ public final class MessageRpcClient implements MessageService {
     for (AppendTarget target : targets) {
       request.addKeys(target.key().value()).addAbove(target.above());
     }
-    return RpcStages.stage(
+    return GrpcFutures.stage(
         CALLEE, call().append(request.build()), reply -> appended(targets, reply));
   }
 
@@ -89,7 +90,7 @@ public final class MessageRpcClient implements MessageService {
   @Override
   public CompletionStage<Backlog> after(Key key, long mid) {
     AfterRequest request = AfterRequest.newBuilder().setKey(key.value()).setMid(mid).build();
-    return RpcStages.stage(CALLEE, call().after(request), reply -> reply)
+    return GrpcFutures.stage(CALLEE, call().after(request), reply -> reply)
         .thenCompose(reply -> withMore(key, reply));
   }
 
@@ -123,34 +124,34 @@ public final class MessageRpcClient implements MessageService {
           .setKey(acknowledged.key().value())
           .setMid(acknowledged.mid());
     }
-    return RpcStages.done(CALLEE, call().acknowledge(request.build()));
+    return GrpcFutures.done(CALLEE, call().acknowledge(request.build()));
   }
 
   @Override
   public CompletionStage<Void> delete(Key key) {
     DeleteRequest request = DeleteRequest.newBuilder().setKey(key.value()).build();
-    return RpcStages.done(CALLEE, call().delete(request));
+    return GrpcFutures.done(CALLEE, call().delete(request));
   }
 
   @Override
   public CompletionStage<Boolean> addToken(Key key, String token) {
     AddTokenRequest request =
         AddTokenRequest.newBuilder().setKey(key.value()).setToken(token).build();
-    return RpcStages.stage(CALLEE, call().addToken(request), AddTokenReply::getAdded);
+    return GrpcFutures.stage(CALLEE, call().addToken(request), AddTokenReply::getAdded);
   }
 
   @Override
   public CompletionStage<TokenCheck> useToken(Key key, String token) {
     UseTokenRequest request =
         UseTokenRequest.newBuilder().setKey(key.value()).setToken(token).build();
-    return RpcStages.stage(CALLEE, call().useToken(request), MessageRpcClient::check);
+    return GrpcFutures.stage(CALLEE, call().useToken(request), MessageRpcClient::check);
   }
 
   @Override
   public CompletionStage<Long> raiseMidCeiling(long ceiling) {
     RaiseMidCeilingRequest request =
         RaiseMidCeilingRequest.newBuilder().setCeiling(ceiling).build();
-    return RpcStages.stage(
+    return GrpcFutures.stage(
         CALLEE, call().raiseMidCeiling(request), RaiseMidCeilingReply::getPrevious);
   }
 

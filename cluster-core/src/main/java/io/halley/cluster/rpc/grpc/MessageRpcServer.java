@@ -61,7 +61,8 @@ public final class MessageRpcServer extends MessageRpcImplBase {
     for (int i = 0; i < request.getKeysCount(); i++) {
       targets.add(new AppendTarget(new Key(request.getKeys(i)), request.getAbove(i)));
     }
-    RpcStages.answer(messages.append(entry, targets), appended -> reply(targets, appended), caller);
+    GrpcFutures.answer(
+        messages.append(entry, targets), appended -> reply(targets, appended), caller);
   }
 
   private static AppendReply reply(List<AppendTarget> targets, Map<Key, Appended> appended) {
@@ -78,7 +79,7 @@ public final class MessageRpcServer extends MessageRpcImplBase {
 
   @Override
   public void after(AfterRequest request, StreamObserver<AfterReply> caller) {
-    RpcStages.answer(
+    GrpcFutures.answer(
         messages.after(new Key(request.getKey()), request.getMid()),
         MessageRpcServer::reply,
         caller);
@@ -86,7 +87,7 @@ public final class MessageRpcServer extends MessageRpcImplBase {
 
   @Override
   public void acknowledge(AcknowledgeRequest request, StreamObserver<AcknowledgeReply> caller) {
-    RpcStages.answer(
+    GrpcFutures.answer(
         messages.acknowledge(
             request.getAcknowledgementsList().stream()
                 .map(each -> new Acknowledgement(new Key(each.getKey()), each.getMid()))
@@ -97,7 +98,7 @@ public final class MessageRpcServer extends MessageRpcImplBase {
 
   @Override
   public void delete(DeleteRequest request, StreamObserver<DeleteReply> caller) {
-    RpcStages.answer(
+    GrpcFutures.answer(
         messages.delete(new Key(request.getKey())),
         done -> DeleteReply.getDefaultInstance(),
         caller);
@@ -105,7 +106,7 @@ public final class MessageRpcServer extends MessageRpcImplBase {
 
   @Override
   public void addToken(AddTokenRequest request, StreamObserver<AddTokenReply> caller) {
-    RpcStages.answer(
+    GrpcFutures.answer(
         messages.addToken(new Key(request.getKey()), request.getToken()),
         added -> AddTokenReply.newBuilder().setAdded(added).build(),
         caller);
@@ -113,7 +114,7 @@ public final class MessageRpcServer extends MessageRpcImplBase {
 
   @Override
   public void useToken(UseTokenRequest request, StreamObserver<UseTokenReply> caller) {
-    RpcStages.answer(
+    GrpcFutures.answer(
         messages.useToken(new Key(request.getKey()), request.getToken()),
         check -> UseTokenReply.newBuilder().setOutcome(outcome(check)).build(),
         caller);
@@ -122,7 +123,7 @@ public final class MessageRpcServer extends MessageRpcImplBase {
   @Override
   public void raiseMidCeiling(
       RaiseMidCeilingRequest request, StreamObserver<RaiseMidCeilingReply> caller) {
-    RpcStages.answer(
+    GrpcFutures.answer(
         messages.raiseMidCeiling(request.getCeiling()),
         previous -> RaiseMidCeilingReply.newBuilder().setPrevious(previous).build(),
         caller);

@@ -170,7 +170,7 @@ public final class NetworkRpc implements AutoCloseable {
             .keepAliveWithoutCalls(true)
             .keepAliveTime(PING_EVERY.toMillis(), TimeUnit.MILLISECONDS)
             .keepAliveTimeout(PING_ANSWERED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
-            .intercept(new CallsOnLoop(loops.next()));
+            .intercept(new EventLoopInterceptor(loops.next()));
     secret.ifPresent(shared -> builder.intercept(shared.shown()));
     ManagedChannel channel = builder.build();
     channels.add(channel);

@@ -5,7 +5,7 @@
 /**
  * gRPC between nodes: a client and a server for each service, the ports ({@link
  * io.halley.cluster.rpc.grpc.NetworkRpc}) and the channels to other nodes ({@link
- * io.halley.cluster.rpc.grpc.RpcPeers}). Nobody else knows of gRPC.
+ * io.halley.cluster.rpc.grpc.ChannelPool}). Nobody else knows of gRPC.
  */
 @NullMarked
 package io.halley.cluster.rpc.grpc;

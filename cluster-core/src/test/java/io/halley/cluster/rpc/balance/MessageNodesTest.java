@@ -20,10 +20,10 @@ import io.halley.cluster.rpc.MessageService;
 import io.halley.cluster.rpc.RecordedServices;
 import io.halley.cluster.rpc.ServiceUnavailableException;
 import io.halley.cluster.rpc.TokenCheck;
+import io.halley.cluster.rpc.grpc.ChannelPool;
 import io.halley.cluster.rpc.grpc.GrpcNodeHealth;
 import io.halley.cluster.rpc.grpc.NetworkRpc;
 import io.halley.cluster.rpc.grpc.NetworkServer;
-import io.halley.cluster.rpc.grpc.RpcPeers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,7 +53,7 @@ class MessageNodesTest {
       IntStream.range(0, 60).mapToObj(i -> new Key("k" + i)).toList();
 
   private final NetworkRpc rpc = new NetworkRpc(Optional.empty());
-  private final RpcPeers peers = new RpcPeers(rpc);
+  private final ChannelPool peers = new ChannelPool(rpc);
   private final RecordedServices one = new RecordedServices();
   private final RecordedServices two = new RecordedServices();
   private final NetworkServer serverOne = serve(one);

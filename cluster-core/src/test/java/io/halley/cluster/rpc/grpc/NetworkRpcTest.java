@@ -53,7 +53,7 @@ class NetworkRpcTest {
   private final RecordedServices services = new RecordedServices();
   private final NetworkRpc serverRpc = new NetworkRpc(Optional.of("s€cret"));
   private final NetworkRpc clientRpc = new NetworkRpc(Optional.of("s€cret"));
-  private final RpcPeers peers = new RpcPeers(clientRpc);
+  private final ChannelPool peers = new ChannelPool(clientRpc);
   private final GrpcNodeHealth health = new GrpcNodeHealth(peers);
   private NetworkServer server = serve(0);
   private final String address = HOST + ":" + server.port();
@@ -88,7 +88,7 @@ class NetworkRpcTest {
     return comet(peers, addresses);
   }
 
-  private static CometService comet(RpcPeers peers, String... addresses) {
+  private static CometService comet(ChannelPool peers, String... addresses) {
     return peers.comet(new CometNode("n", 1, List.of(addresses), List.of(), List.of()), DEADLINE);
   }
 
@@ -195,7 +195,7 @@ class NetworkRpcTest {
     services.answer = CompletableFuture.completedStage(1L);
     for (Optional<String> secret : List.of(Optional.<String>empty(), Optional.of("s€cres"))) {
       try (NetworkRpc rpc = new NetworkRpc(secret);
-          RpcPeers stranger = new RpcPeers(rpc)) {
+          ChannelPool stranger = new ChannelPool(rpc)) {
         assertUnavailable(
             comet(stranger, address).connections(KEY), true, "UNAUTHENTICATED (the caller's");
         assertThat(get(new GrpcNodeHealth(stranger).isServing(address))).isFalse();

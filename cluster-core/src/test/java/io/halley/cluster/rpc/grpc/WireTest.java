@@ -53,7 +53,7 @@ class WireTest {
 
   private final RecordedServices services = new RecordedServices();
   private final NetworkRpc rpc = new NetworkRpc(Optional.empty());
-  private final RpcPeers peers = new RpcPeers(rpc);
+  private final ChannelPool peers = new ChannelPool(rpc);
   private final NetworkServer server =
       rpc.serve("127.0.0.1", 0, new CometRpcServer(services), new MessageRpcServer(services));
   private final List<String> address = List.of("127.0.0.1:" + server.port());

@@ -44,7 +44,7 @@ final class RedisAppends {
             redis.names().notes(append.key()),
             redis.names().push(append.key(), append.pushId()),
             digits(append.atLeast()),
-            Member.upToMid(append),
+            RedisEntry.upToMid(append),
             digits(append.pushId()),
             digits(append.expiresAt()),
             cap,

@@ -65,7 +65,7 @@ final class RedisReads {
     long newestExpired = 0;
     boolean readable = true;
     for (RedisFound.Scored scored : answer.newestFirst()) {
-      Optional<Member> parsed = Member.parse(scored.bytes(), scored.score());
+      Optional<RedisEntry> parsed = RedisEntry.parse(scored.bytes(), scored.score());
       if (parsed.isEmpty()) {
         countUnreadable();
         readable = false;
