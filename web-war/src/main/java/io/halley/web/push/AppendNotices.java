@@ -28,14 +28,16 @@ import java.util.function.LongSupplier;
 /**
  * Tells comet nodes what was appended without them because they could not be asked, as soon as they
  * can: their subscribers are still connected, and would else have to wait for the key's next stored
- * push. It is tried for two minutes; a node that is away for longer has lost its keys, and its
- * subscribers resume elsewhere. Safe for any thread.
+ * push. It is tried for an hour: a node that is away loses its keys in seconds, and its subscribers
+ * resume elsewhere; but one that only this node does not reach keeps both. Where there is no room
+ * for more, what has waited for two minutes goes. Safe for any thread.
  */
 public final class AppendNotices implements Consumer<Map<Key, Long>> {
   /** What may wait to be told; a subscriber of a key beyond it waits for the next stored push. */
   static final int MOST_KEYS = 100_000;
 
-  static final Duration TOLD_WITHIN = Duration.ofMinutes(2);
+  static final Duration TOLD_WITHIN = Duration.ofHours(1);
+  static final Duration TOLD_WITHOUT_ROOM_WITHIN = Duration.ofMinutes(2);
   private static final int KEYS_A_CALL = 1_000;
   private static final Duration EVERY = Duration.ofSeconds(1);
   private static final Logger LOG = System.getLogger(AppendNotices.class.getName());
@@ -86,8 +88,7 @@ public final class AppendNotices implements Consumer<Map<Key, Long>> {
   /** Tells what is untold, unless the last time is not over. */
   void tell() {
     try {
-      long oldest = nanoTime.getAsLong() - TOLD_WITHIN.toNanos();
-      untold.values().removeIf(notice -> notice.nanos - oldest < 0);
+      forget(untold.size() < MOST_KEYS ? TOLD_WITHIN : TOLD_WITHOUT_ROOM_WITHIN);
       if (untold.isEmpty() || !telling.isDone()) {
         return;
       }
@@ -108,6 +109,11 @@ public final class AppendNotices implements Consumer<Map<Key, Long>> {
       // a timer's task that throws is not run again
       LOG.log(Level.ERROR, "notices could not be given, for a reason that was not foreseen", e);
     }
+  }
+
+  private void forget(Duration after) {
+    long oldest = nanoTime.getAsLong() - after.toNanos();
+    untold.values().removeIf(notice -> notice.nanos - oldest < 0);
   }
 
   private CompletableFuture<?> tell(CometService comet, Map<Key, Notice> notices) {

@@ -88,7 +88,18 @@ class AppendNoticesTest {
   }
 
   @Test
-  void notices_areForgottenAfterTwoMinutes() {
+  void notices_areToldToANodeThatThisOneDoesNotReachForLong_andThatKeepsItsKeys() {
+    comet.answersToNotices.add(keys -> ScriptedComet.gone());
+    notices.accept(Map.of(KEY, 5L));
+    notices.tell();
+    nanos.addAndGet(AppendNotices.TOLD_WITHIN.toNanos());
+    notices.tell();
+    assertThat(comet.told).containsExactly(Map.of(KEY, 5L), Map.of(KEY, 5L));
+    assertThat(notices.untold()).isZero();
+  }
+
+  @Test
+  void notices_areForgottenAfterAnHour() {
     comet.answersToNotices.add(keys -> ScriptedComet.gone());
     notices.accept(Map.of(KEY, 5L));
     notices.tell();
@@ -96,6 +107,19 @@ class AppendNoticesTest {
     notices.tell();
     assertThat(comet.told).hasSize(1);
     assertThat(notices.untold()).isZero();
+  }
+
+  @Test
+  void notices_makeRoomAfterTwoMinutes_whereThereIsNone() {
+    comet.answersToNotices.add(keys -> ScriptedComet.gone());
+    for (int i = 1; i < AppendNotices.MOST_KEYS; i++) {
+      notices.accept(Map.of(new Key("k" + i), 5L));
+    }
+    nanos.addAndGet(AppendNotices.TOLD_WITHOUT_ROOM_WITHIN.toNanos() + 1);
+    notices.accept(Map.of(KEY, 5L));
+    notices.tell();
+    assertThat(comet.told).as("those that have waited are not told").hasSize(1);
+    assertThat(notices.untold()).isEqualTo(1);
   }
 
   @Test
