@@ -4,6 +4,8 @@
  */
 package io.halley.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.halley.system.cluster.ClusterUnderTest;
 import io.halley.system.journal.Chronicle;
 import io.halley.system.journal.KeyTally;
@@ -70,12 +72,33 @@ final class LoadedCluster implements AutoCloseable {
    * could tell a subscriber of it is promised on reconnect only, so all come back once.
    */
   KeyTally finish() {
-    if (load == null || swarm == null) {
+    return comeBack(endLoad());
+  }
+
+  /** The same where no subscriber may have been disconnected, or have to come back for anything. */
+  KeyTally finishConnected() {
+    int late = endLoad();
+    int reconnects = Tally.of(chronicle).total().reconnects();
+    KeyTally total = comeBack(late);
+    assertThat(late).as("messages that arrived only when their subscribers came back").isZero();
+    assertThat(reconnects).as("reconnects").isZero();
+    return total;
+  }
+
+  /** How many messages have not arrived some time after the last push. */
+  private int endLoad() {
+    if (load == null) {
       throw new IllegalStateException("it has not been started");
     }
     load.stop();
     chronicle.note("the load is over");
-    int late = Tally.awaitArrivals(chronicle, LIVE);
+    return Tally.awaitArrivals(chronicle, LIVE);
+  }
+
+  private KeyTally comeBack(int late) {
+    if (swarm == null) {
+      throw new IllegalStateException("it has not been started");
+    }
     swarm.comeBack();
     chronicle.note("all subscribers come back, for the sake of " + late + " messages");
     return Tally.assertKept(chronicle, scale.drain());

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,23 +32,44 @@ public final class ClusterUnderTest implements AutoCloseable {
 
   private final ZooKeeperEnsemble zooKeeper;
   private final List<String> storeOptions;
+  private final Optional<RpcDetour> detour;
   private AutoCloseable store;
   private final List<ClusterNode> messages = new ArrayList<>();
   private final List<ClusterNode> comets = new ArrayList<>();
   private final List<ClusterNode> webs = new ArrayList<>();
 
   private ClusterUnderTest(
-      ZooKeeperEnsemble zooKeeper, AutoCloseable store, List<String> storeOptions) {
+      ZooKeeperEnsemble zooKeeper,
+      AutoCloseable store,
+      List<String> storeOptions,
+      Optional<RpcDetour> detour) {
     this.zooKeeper = zooKeeper;
     this.store = store;
     this.storeOptions = storeOptions;
+    this.detour = detour;
   }
 
   /** Starts everything, on a Redis, and waits until all nodes are ready. */
   public static ClusterUnderTest start(int comets, int messages, int webs) {
+    return startOnRedis(Optional.empty(), comets, messages, webs);
+  }
+
+  /**
+   * The same where one node reaches another by a way of its own.
+   *
+   * @param detour between two of the nodes; left open
+   */
+  public static ClusterUnderTest startWith(RpcDetour detour, int comets, int messages, int webs) {
+    return startOnRedis(Optional.of(detour), comets, messages, webs);
+  }
+
+  private static ClusterUnderTest startOnRedis(
+      Optional<RpcDetour> detour, int comets, int messages, int webs) {
     RedisProcess redis = RedisProcess.start(FreePorts.one(), Folders.create("cluster-redis"));
-    String[] options = {"--store", "redis", "-Dhalley.redis.uri=" + redis.uri()};
-    return startOn(redis, options, comets, messages, webs);
+    List<String> options = List.of("--store", "redis", "-Dhalley.redis.uri=" + redis.uri());
+    ClusterUnderTest cluster =
+        new ClusterUnderTest(ZooKeeperEnsemble.start(), redis, options, detour);
+    return cluster.started(comets, messages, webs);
   }
 
   /**
@@ -59,12 +81,17 @@ public final class ClusterUnderTest implements AutoCloseable {
   public static ClusterUnderTest startOn(
       AutoCloseable store, String[] storeOptions, int comets, int messages, int webs) {
     ClusterUnderTest cluster =
-        new ClusterUnderTest(ZooKeeperEnsemble.start(), store, List.of(storeOptions));
+        new ClusterUnderTest(
+            ZooKeeperEnsemble.start(), store, List.of(storeOptions), Optional.empty());
+    return cluster.started(comets, messages, webs);
+  }
+
+  private ClusterUnderTest started(int cometCount, int messageCount, int webCount) {
     try {
-      cluster.add(comets, messages, webs);
-      return cluster;
+      add(cometCount, messageCount, webCount);
+      return this;
     } catch (RuntimeException | AssertionError e) {
-      cluster.close();
+      close();
       throw e;
     }
   }
@@ -139,7 +166,7 @@ public final class ClusterUnderTest implements AutoCloseable {
                 List.of(
                     "--role", roleName, "--name", name, "--zookeeper", zooKeeper.connectString()))
             .withOptions(options);
-    return new ClusterNode(name, setup);
+    return new ClusterNode(name, detour.map(way -> way.applied(name, setup)).orElse(setup));
   }
 
   /** Starts one more comet node. */

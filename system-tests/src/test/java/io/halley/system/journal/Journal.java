@@ -76,6 +76,12 @@ public final class Journal {
     return events.stream().anyMatch(Event.Subscribed.class::isInstance);
   }
 
+  /** Whether the message of a push has arrived. */
+  public synchronized boolean hasReceived(int number) {
+    return events.stream()
+        .anyMatch(event -> event instanceof Event.Received one && one.number() == number);
+  }
+
   /** How often a connection has ended that was subscribed. */
   public synchronized int disconnects() {
     return (int) events.stream().filter(Event.Disconnected.class::isInstance).count();

@@ -38,7 +38,7 @@ public final class HalleyProcess implements AutoCloseable {
         new ProcessBuilder(setup.commandLine())
             .directory(ProjectRoot.folder().toFile())
             .redirectErrorStream(true);
-    builder.environment().put("JAVA_HOME", Objects.requireNonNull(System.getProperty("java.home")));
+    builder.environment().put("JAVA_HOME", setup.jdk().toString());
     try {
       process = builder.start();
     } catch (IOException e) {
