@@ -34,6 +34,14 @@ final class KeyHead {
     this.again = again;
   }
 
+  /** Of a key whose last mid is known, but not its row: no row may be written from this. */
+  static KeyHead known(String skey, long last, long again) {
+    KeyHead head = new KeyHead(skey);
+    head.newest = last;
+    head.again = again;
+    return head;
+  }
+
   String skey() {
     return skey;
   }

@@ -12,6 +12,7 @@ import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,9 +31,16 @@ final class SqlAppends {
     this.heads = heads;
   }
 
-  /** What each log answers, in the order of the batch. */
-  List<Appended> append(EntityManager rows, Connection connection, List<Append> batch)
-      throws SQLException {
+  /**
+   * What a batch came to.
+   *
+   * @param answers in the order of the batch
+   * @param heads those of its keys, as they are when it is committed
+   */
+  record Result(List<Appended> answers, Collection<KeyHead> heads) {}
+
+  /** Appends, within a transaction: what it came to counts when that is committed. */
+  Result append(EntityManager rows, Connection connection, List<Append> batch) throws SQLException {
     SortedSet<String> skeys = new TreeSet<>();
     SortedSet<String> trimmed = new TreeSet<>();
     SortedSet<String> mayChange = new TreeSet<>();
@@ -61,7 +69,7 @@ final class SqlAppends {
           .forEach((skey, mid) -> head(locked, skey).lose(mid));
     }
     SqlHeads.write(connection, locked.values());
-    return answers;
+    return new Result(answers, locked.values());
   }
 
   /**

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The heads of keys' logs, each call within a transaction of the caller's and over its connection,
@@ -26,6 +27,9 @@ import java.util.TreeSet;
 final class SqlHeads {
   /** Keys in one statement at the most. */
   private static final int KEYS = 1_024;
+
+  /** As many as one call may push to, five times over. */
+  private static final int MOST_KNOWN = 50_000;
 
   private static final String SELECT =
       "select skey, mid, given, forgotten, again from lost_mid where skey in (";
@@ -39,13 +43,14 @@ final class SqlHeads {
       "update lost_mid set mid = greatest(mid, ?), given = greatest(given, ?),"
           + " forgotten = greatest(forgotten, ?), again = greatest(again, ?) where skey = ?";
 
-  private final boolean shared;
+  /** Null where other processes may append to the same database. */
+  private final @Nullable KnownHeads known;
 
   /**
    * @param shared whether other processes may append to the same database
    */
   SqlHeads(boolean shared) {
-    this.shared = shared;
+    this.known = shared ? null : new KnownHeads(MOST_KNOWN);
   }
 
   /**
@@ -59,8 +64,8 @@ final class SqlHeads {
   Map<String, KeyHead> forAppends(
       Connection connection, SortedSet<String> skeys, SortedSet<String> mayChange)
       throws SQLException {
-    if (!shared) {
-      return ofOwned(connection, skeys, mayChange);
+    if (known != null) {
+      return ofOwned(known, connection, skeys, mayChange);
     }
     Map<String, KeyHead> heads = lock(connection, skeys);
     List<KeyHead> made =
@@ -87,9 +92,27 @@ final class SqlHeads {
    * head.
    */
   private static Map<String, KeyHead> ofOwned(
-      Connection connection, SortedSet<String> skeys, SortedSet<String> mayChange)
+      KnownHeads known, Connection connection, SortedSet<String> skeys, SortedSet<String> mayChange)
       throws SQLException {
     Map<String, KeyHead> heads = lock(connection, mayChange);
+    SortedSet<String> unknown = new TreeSet<>();
+    for (String skey : skeys) {
+      KeyHead head = mayChange.contains(skey) ? null : known.find(skey);
+      if (head == null) {
+        unknown.add(skey);
+      } else {
+        heads.put(skey, head);
+      }
+    }
+    if (!unknown.isEmpty()) {
+      read(connection, unknown, heads);
+    }
+    return heads;
+  }
+
+  private static void read(
+      Connection connection, SortedSet<String> skeys, Map<String, KeyHead> heads)
+      throws SQLException {
     Map<String, Long> newest = new TreeMap<>();
     try (PreparedStatement select = connection.prepareStatement(NEWEST)) {
       for (String skey : skeys) {
@@ -104,7 +127,20 @@ final class SqlHeads {
     others.removeAll(heads.keySet());
     heads.putAll(select(connection, others, ")"));
     newest.forEach((skey, mid) -> heads.computeIfAbsent(skey, KeyHead::new).has(mid));
-    return heads;
+  }
+
+  /** The transaction of {@link #forAppends} was committed, with these heads as they are now. */
+  void committed(Collection<KeyHead> heads) {
+    if (known != null) {
+      known.committed(heads);
+    }
+  }
+
+  /** A transaction that appended to these keys failed; it may have been committed all the same. */
+  void uncertain(Collection<String> skeys) {
+    if (known != null) {
+      known.uncertain(skeys);
+    }
   }
 
   /** Locks the rows of those keys that have one. */

@@ -48,6 +48,7 @@ public final class SqlMessageStore implements MessageStore {
   private final SqlTransactions transactions;
   private final Retention retention;
   private final SqlFailures failures;
+  private final SqlHeads heads;
   private final SqlAppends appends;
   private final SqlRemovals removals;
   private final SqlForgottenHeads forgotten;
@@ -78,7 +79,8 @@ public final class SqlMessageStore implements MessageStore {
     this.transactions = transactions;
     this.retention = retention;
     this.failures = new SqlFailures(where);
-    this.appends = new SqlAppends(retention, new SqlHeads(SqlPlace.isShared(url)));
+    this.heads = new SqlHeads(SqlPlace.isShared(url));
+    this.appends = new SqlAppends(retention, heads);
     this.removals = new SqlRemovals(retention);
     this.forgotten = new SqlForgottenHeads(retention);
     this.acknowledgements = new SqlAcknowledgements(retention);
@@ -112,9 +114,15 @@ public final class SqlMessageStore implements MessageStore {
 
   @Override
   public List<Optional<Appended>> append(List<Append> batch) {
-    return inTransactions((rows, connection) -> appends.append(rows, connection, batch)).stream()
-        .map(Optional::of)
-        .toList();
+    SqlAppends.Result appended;
+    try {
+      appended = inTransactions((rows, connection) -> appends.append(rows, connection, batch));
+    } catch (RuntimeException e) {
+      heads.uncertain(batch.stream().map(append -> append.key().value()).toList());
+      throw e;
+    }
+    heads.committed(appended.heads());
+    return appended.answers().stream().map(Optional::of).toList();
   }
 
   @Override
