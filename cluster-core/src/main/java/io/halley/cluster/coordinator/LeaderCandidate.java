@@ -6,13 +6,13 @@ package io.halley.cluster.coordinator;
 
 import io.halley.cluster.zookeeper.Membership;
 
-/** This process's standing for coordinator. Safe for any thread. */
+/** This process as a candidate for coordinator. Safe for any thread. */
 public interface LeaderCandidate extends AutoCloseable {
   /**
-   * Stands for coordinator. One of those who stand is elected; it asks the comet nodes how they
-   * are, decides which of them are in the ring, publishes the view and tells them of it.
+   * Enters the election. The coordinator that is elected checks the health of the comet nodes,
+   * decides which of them are in the ring, publishes the view and notifies them.
    *
-   * @return closed by the caller, or with the membership
+   * @return the caller closes it, or the membership does
    * @throws IllegalStateException if the election cannot be begun
    */
   static LeaderCandidate stand(Membership membership, NodeHealth health, ViewNotifier teller) {

@@ -8,7 +8,7 @@
  * begin.
  *
  * <p>Owns the rule of the ring and its times, and what a coordinator remembers from its election
- * until it is deposed. May call {@code zookeeper} for who is registered, the view's znode, the
+ * until it is deposed. May call {@code zookeeper} for the registrations, the view's znode, the
  * election and the migrate lock, and {@code view}, {@code settings} and {@code outage}. Must not
  * know gRPC: it asks for health through {@link io.halley.cluster.coordinator.NodeHealth}, and tells
  * views through {@link io.halley.cluster.coordinator.ViewNotifier}. Nor must it know znodes' paths

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The comet instances that are registered. While ZooKeeper cannot be reached it shows who was there
- * last. For one thread, that which {@link Membership#watchComets} was given; whoever had it made
+ * The registered comet instances. While ZooKeeper cannot be reached, they stay those that were
+ * registered last. For one thread, the one given to {@link Membership#watchComets}; its owner
  * closes it.
  */
 public final class CometWatch implements AutoCloseable {

@@ -17,7 +17,7 @@ import org.apache.curator.framework.recipes.locks.InterProcessMutex;
 
 /**
  * This process's part in the cluster, as far as ZooKeeper has it: the registrations, and the view
- * that is published. Safe for any thread; whoever opened it closes it.
+ * that is published. Safe for any thread; its owner closes it.
  *
  * <p>While ZooKeeper cannot be reached, everything that is known stays as it is, {@link
  * #isDegraded()} says so, and all goes on by itself when it is back.

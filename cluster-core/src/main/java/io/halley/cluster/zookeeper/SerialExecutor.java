@@ -16,8 +16,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One daemon thread that does what it is given, in order. What fails is logged, and the thread goes
- * on; what comes after the end is dropped. Safe for any thread; whoever makes it closes it.
+ * Runs tasks in order on one daemon thread. A task that fails is logged, and the next one runs; a
+ * task given after the end is dropped. Safe for any thread; its owner closes it.
  */
 public final class SerialExecutor implements Executor, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(SerialExecutor.class.getName());

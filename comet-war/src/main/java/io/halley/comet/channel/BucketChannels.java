@@ -142,7 +142,8 @@ final class BucketChannels {
 
           @Override
           public void pass(Pending push) {
-            // one that is not repeated came out of a hole before its answer, to whoever was there
+            // one that is not repeated came out of a hole before its answer, to the connections of
+            // then
             int connections = push.isRepeated() ? 0 : channel.connections().length;
             decisions.later(() -> push.handedTo(connections));
           }

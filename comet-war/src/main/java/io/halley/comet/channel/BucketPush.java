@@ -18,8 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * One push to keys of one bucket: what of it is on its way to their logs, and what has become of
- * the others. Whoever goes on with the push has it to himself: one thread after the other.
+ * One push to keys of one bucket: the keys whose logs are asked, and the outcome of the others. One
+ * thread uses it after the other, never two at a time.
  */
 final class BucketPush {
   /** A key whose log is asked, and what waits in its channel. */
@@ -29,14 +29,14 @@ final class BucketPush {
   final List<Entry> entries = new ArrayList<>();
   private final PushResult.Builder result = new PushResult.Builder();
 
-  /** What waits in channels and was asked after. */
+  /** The messages that wait in channels, where the sender asked for details. */
   private final Map<Key, Pending> turns = new HashMap<>();
 
   BucketPush(PushBatch batch) {
     this.batch = batch;
   }
 
-  /** What is to wait in the key's channel: its mid will be above the given one. */
+  /** The message as it waits in the key's channel; its mid will be above the given one. */
   Pending pending(Key key, long above) {
     Pending pending = new Pending(batch, above);
     if (batch.isDetailed()) {

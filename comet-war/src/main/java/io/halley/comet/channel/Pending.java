@@ -24,7 +24,7 @@ final class Pending {
   /** Whether its log keeps the message. */
   final boolean isKept;
 
-  /** What comes of it, for who asks; mostly nobody does. */
+  /** Its detail, where the sender asked for details; mostly it did not. */
   private final @Nullable CompletableFuture<PushDetail> detail;
 
   /** Its place among all that ever waited in its channel. */
@@ -123,7 +123,7 @@ final class Pending {
     }
   }
 
-  /** Ends, normally, when its turn is over. Only where its sender asked what comes of it. */
+  /** Ends, normally, when its turn is over. Only where its sender asked for details. */
   CompletableFuture<PushDetail> detail() {
     return Objects.requireNonNull(detail);
   }

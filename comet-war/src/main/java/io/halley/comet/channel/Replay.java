@@ -112,6 +112,6 @@ final class Replay implements Connection {
 
   /** The connection that this stands for, or the connection itself. */
   static Connection unwrap(Connection connection) {
-    return connection instanceof Replay catchUp ? catchUp.connection : connection;
+    return connection instanceof Replay replay ? replay.connection : connection;
   }
 }
